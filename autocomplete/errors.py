@@ -1,0 +1,20 @@
+"""What can go wrong, as sentences for the person at the keyboard.
+
+Every error a user may meet is an `Error` whose message is one sentence that names the thing and the way out.
+"""
+
+
+class Error(Exception):
+    """Base of all errors this package raises on purpose; its message is meant for the user."""
+
+
+class ModelError(Error):
+    """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
+
+
+class TextError(Error):
+    """A text file cannot be read or is not text; the message names the file."""
+
+
+class CorpusError(Error):
+    """The training text cannot be used; the message names the file or the flag."""
