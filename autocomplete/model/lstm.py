@@ -1,0 +1,100 @@
+"""The LSTM language model in torch.
+
+A piece's vector enters the LSTM. At each step the forget gate f decides what stays of the cell state c (the long
+memory), the input gate i what enters it, and the output gate o what of it is shown in the hidden state h (the
+short memory):
+
+    i, f, o = σ(W x + U h + b)      g = tanh(W x + U h + b)
+    c' = f ⊙ c + i ⊙ g              h' = o ⊙ tanh(c')
+
+h, projected to the width of the embedding, is compared with every piece's vector: the same table serves input
+and output (Press & Wolf 2017; Inan et al. 2017). State goes in and comes out explicitly: nothing is remembered
+between calls.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from autocomplete.model.config import LSTMConfig
+from autocomplete.model.fused import FusedLSTM
+
+
+class State(NamedTuple):
+    """What the model remembers: h and c, each (layers, batch, hidden), float32."""
+
+    h: Tensor
+    c: Tensor
+
+    def detach(self) -> "State":
+        """The same state without its history, where back-propagation is cut."""
+        return State(self.h.detach(), self.c.detach())
+
+
+class LSTMLanguageModel(nn.Module):
+    """Tokens and a state in; projected hidden states and the state behind the last token out."""
+
+    def __init__(self, config: LSTMConfig, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.config = config
+        self.dropout = dropout
+        self.embedding = nn.Embedding(config.vocabulary, config.embedding)
+        self.lstm = nn.LSTM(config.embedding, config.hidden, config.layers)
+        self.projection = nn.Linear(config.hidden, config.embedding)
+        self.bias = nn.Parameter(torch.zeros(config.vocabulary))
+        nn.init.normal_(self.embedding.weight, std=config.embedding**-0.5)
+        for layer in range(config.layers):
+            # An open forget gate from the start: gradients reach far back (Jozefowicz et al. 2015).
+            bias: Tensor = getattr(self.lstm, f"bias_ih_l{layer}")
+            nn.init.ones_(bias.data[config.hidden : 2 * config.hidden])
+
+    def initial_state(self, batch: int) -> State:
+        """The state before anything was read: zeros."""
+        shape = (self.config.layers, batch, self.config.hidden)
+        device = self.bias.device
+        return State(torch.zeros(shape, device=device), torch.zeros(shape, device=device))
+
+    def forward(
+        self, tokens: Tensor, state: State, compute: torch.dtype = torch.float32
+    ) -> tuple[Tensor, State]:
+        """tokens (T, B) → projected states (T, B, embedding) in float32, and the state behind the last token.
+
+        `compute`: dtype of the arithmetic inside the layers. On a GPU the layers are cuDNN's, elsewhere
+        `FusedLSTM`; the function is the same.
+        """
+        x = self._drop(self.embedding(tokens))
+        run = self._cudnn if x.is_cuda else self._fused
+        x, state = run(x, state, compute)
+        return self.projection(self._drop(x).float()), state
+
+    def log_probabilities(self, projected: Tensor) -> Tensor:
+        """Projected states (…, embedding) → log-probabilities of every next piece (…, vocabulary)."""
+        return nn.functional.linear(projected, self.embedding.weight, self.bias).log_softmax(-1)
+
+    def _drop(self, x: Tensor) -> Tensor:
+        return nn.functional.dropout(x, self.dropout, self.training)
+
+    def _fused(self, x: Tensor, state: State, compute: torch.dtype) -> tuple[Tensor, State]:
+        x = x.to(compute)
+        last_h, last_c = [], []
+        for layer in range(self.config.layers):
+            weight_ih, weight_hh, bias_ih, bias_hh = self.lstm.all_weights[layer]
+            if layer:
+                x = self._drop(x)
+            x, h, c = FusedLSTM.apply(
+                x,
+                state.h[layer].to(compute),
+                state.c[layer],
+                weight_ih.to(compute),
+                weight_hh.to(compute),
+                (bias_ih + bias_hh).to(compute),
+            )
+            last_h.append(h.float())
+            last_c.append(c)
+        return x, State(torch.stack(last_h), torch.stack(last_c))
+
+    def _cudnn(self, x: Tensor, state: State, compute: torch.dtype) -> tuple[Tensor, State]:
+        with torch.autocast("cuda", compute, enabled=compute != torch.float32):
+            x, (h, c) = self.lstm(x, (state.h.to(x.dtype), state.c.to(x.dtype)))
+        return x, State(h.float(), c.float())

@@ -1,0 +1,95 @@
+"""Reads text files of strangers: UTF-8, or what a byte-order mark announces; all else is refused.
+
+A wrong guess at an encoding damages text silently, so none is made: the sentence of the error says
+how to convert the file.
+"""
+
+import codecs
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from shlex import quote
+from typing import TextIO
+
+from autocomplete.errors import TextError
+
+# The marks of UTF-32 begin with or contain those of UTF-16: longest first.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_NOT_TEXT = (
+    "{path} is not a text file (it holds NUL characters); "
+    "text in UTF-16 is read if it begins with a byte-order mark."
+)
+
+StrPath = str | os.PathLike[str]
+
+
+def read_text(path: StrPath) -> str:
+    """The whole text of a file, line ends as "\\n"; "" if the file is empty.
+
+    Raises TextError if there is no such file, it can't be read, or it is not text.
+    """
+    return "".join(_lines(path))
+
+
+def iterate_lines(path: StrPath) -> Iterator[str]:
+    """The lines of a text file without their ends, read as they are asked for; empty ones left out.
+
+    Raises TextError as `read_text` does, and if no line holds anything.
+    """
+    empty = True
+    for line in _lines(path):
+        line = line.removesuffix("\n")
+        if line:
+            empty = False
+            yield line
+    if empty:
+        raise TextError(f"{path} holds no text; name a file with some lines in it.")
+
+
+def _lines(path: StrPath) -> Iterator[str]:
+    with _opened(path) as file:
+        for line in file:
+            if "\0" in line:
+                raise TextError(_NOT_TEXT.format(path=path))
+            yield line
+
+
+@contextmanager
+def _opened(path: StrPath) -> Iterator[TextIO]:
+    """A file open for reading; whatever goes wrong until it is closed becomes a TextError."""
+    try:
+        with Path(path).open("rb") as binary:
+            # peek, not read: the file may be a pipe, which can't be rewound.
+            head = binary.peek()
+            encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+            if encoding == "utf-8" and b"\0" in head:
+                # Said here already, for a binary file may go on for gigabytes without a line end.
+                raise TextError(_NOT_TEXT.format(path=path))
+            yield TextIOWrapper(binary, encoding=encoding)
+    except FileNotFoundError:
+        raise TextError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise TextError(f"{path} is a folder; name a text file.") from None
+    except OSError as error:
+        raise TextError(f"{path} can't be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError as error:
+        if not error.encoding.startswith("utf-8"):
+            raise TextError(f"{path} is damaged: it is not the UTF-16 or UTF-32 it says.") from None
+        raise TextError(_how_to_convert(Path(path))) from None
+
+
+def _how_to_convert(path: Path) -> str:
+    converted = path.with_name(f"{path.stem}-utf8{path.suffix}")
+    return (
+        f"{path} is not UTF-8 text; if it is in Latin-1 (Windows-1252), convert it with: "
+        f"iconv -f WINDOWS-1252 -t UTF-8 {quote(str(path))} > {quote(str(converted))}"
+    )

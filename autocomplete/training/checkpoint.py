@@ -1,0 +1,77 @@
+"""A training run on disk: weights, optimizer moments and carried state in one safetensors file.
+
+Written beside and renamed, so a kill at any moment leaves the last whole checkpoint. Nothing is unpickled.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from autocomplete.errors import CorpusError
+from autocomplete.model.lstm import LSTMLanguageModel, State
+
+CHECKPOINT = "checkpoint.safetensors"
+
+
+@dataclass
+class Progress:
+    """How far a run is: updates done, seconds spent, smoothed loss in nats a token."""
+
+    step: int = 0
+    seconds: float = 0.0
+    loss: float = float("nan")
+
+
+def save_checkpoint(
+    folder: Path,
+    model: LSTMLanguageModel,
+    optimizer: torch.optim.AdamW,
+    state: State,
+    progress: Progress,
+) -> None:
+    """Replaces the checkpoint in `folder`."""
+    tensors: dict[str, Tensor] = {f"model.{name}": value for name, value in model.state_dict().items()}
+    for name, parameter in model.named_parameters():
+        moments = optimizer.state.get(parameter, {})
+        tensors |= {f"optimizer.{name}.{key}": value for key, value in moments.items()}
+    tensors |= {"state.h": state.h, "state.c": state.c}
+    tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
+    beside = folder / (CHECKPOINT + ".tmp")
+    save_file(tensors, beside, metadata={"progress": json.dumps(asdict(progress))})
+    os.replace(beside, folder / CHECKPOINT)
+
+
+def load_checkpoint(
+    folder: Path, model: LSTMLanguageModel, optimizer: torch.optim.AdamW
+) -> tuple[State, Progress] | None:
+    """Puts the checkpoint of `folder` into model and optimizer; None when there is none."""
+    path = folder / CHECKPOINT
+    if not path.exists():
+        return None
+    try:
+        with safe_open(path, "pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
+            progress = Progress(**json.loads(file.metadata()["progress"]))
+        model.load_state_dict(_under("model.", tensors))
+        for name, parameter in model.named_parameters():
+            moments = _under(f"optimizer.{name}.", tensors)
+            if moments:
+                optimizer.state[parameter] = {
+                    key: value if key == "step" else value.to(parameter.device) for key, value in moments.items()
+                }
+        device = model.bias.device
+        return State(tensors["state.h"].to(device), tensors["state.c"].to(device)), progress
+    except (SafetensorError, RuntimeError, KeyError, TypeError, ValueError) as error:
+        raise CorpusError(
+            f"The checkpoint {path} does not fit this run ({error}); delete it to start over, or choose another --out."
+        ) from error
+
+
+def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
