@@ -1,0 +1,1 @@
+"""How much typing the suggestions save, measured through the engine's public face."""

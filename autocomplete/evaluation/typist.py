@@ -1,0 +1,82 @@
+"""The simulated typist: counts the keys a person needs who takes every suggestion that is right.
+
+The typist looks at the words shown before each letter of a word. If the word meant is there, to
+the letter and its case, one key takes it and the space behind it; otherwise the next character is
+typed. Punctuation right behind a taken word costs its own key and moves that space behind itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autocomplete.text.words import WORD
+
+SHOWN = 3
+
+Suggest = Callable[[str, int], Sequence[str]]
+"""From the text before the cursor and a number k: up to k whole words, best first."""
+
+
+@dataclass(slots=True)
+class Typing:
+    """What typing some text took; sums over lines."""
+
+    words: int = 0
+    characters: int = 0
+    keystrokes: int = 0
+    first: int = 0
+    """Words shown in first place before their first letter was typed."""
+    shown: int = 0
+    """Words shown in any place before their first letter was typed."""
+
+    def add(self, other: "Typing") -> None:
+        self.words += other.words
+        self.characters += other.characters
+        self.keystrokes += other.keystrokes
+        self.first += other.first
+        self.shown += other.shown
+
+
+def type_line(line: str, suggest: Suggest, k: int = SHOWN) -> Typing:
+    """Types one line (without its end) from an empty text, looking at `k` suggestions."""
+    typing = Typing(characters=len(line))
+    position = 0
+    for match in WORD.finditer(line):
+        start, end = match.span()
+        # Between words each character is a key, less what the last word taken brought along.
+        typing.words += 1
+        typing.keystrokes += start - position
+        position = end
+        seen = _first_seen(line, start, end, suggest, k)
+        if seen is None:
+            typing.keystrokes += end - start
+            continue
+        letters, rank = seen
+        if letters == 0:
+            typing.first += rank == 0
+            typing.shown += 1
+        keys, position = _space_behind(line, end)
+        typing.keystrokes += letters + 1 + keys
+    typing.keystrokes += len(line) - position
+    return typing
+
+
+def _first_seen(
+    line: str, start: int, end: int, suggest: Suggest, k: int
+) -> tuple[int, int] | None:
+    """(letters typed, rank) when the word `line[start:end]` is first shown; None if it never is."""
+    for cursor in range(start, end):
+        suggestions = list(suggest(line[:cursor], k))[:k]
+        if line[start:end] in suggestions:
+            return cursor - start, suggestions.index(line[start:end])
+    return None
+
+
+def _space_behind(line: str, end: int) -> tuple[int, int]:
+    """What the automatic space behind a word taken does: (keys pressed, position reached)."""
+    follower = line[end : end + 1]
+    if follower == " ":
+        return 0, end + 1
+    if not follower or follower.isalnum():
+        return 0, end
+    # Punctuation takes the space back and gives it again behind itself.
+    return 1, end + (2 if line[end + 1 : end + 2] == " " else 1)
