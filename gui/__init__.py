@@ -1,0 +1,1 @@
+"""The desktop writing app: window, editor and suggestion strip around the engine."""

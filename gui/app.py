@@ -1,0 +1,120 @@
+"""Starts the app: `autocomplete-desktop [FILES…]`.
+
+The window is shown first, the engine is loaded behind it.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.window import Window
+
+NO_DISPLAY = (
+    "autocomplete-desktop: there is no display to open a window on;"
+    " start it from a graphical session.\n"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open a window for each file, or an empty one; the exit code, 2 when there is no display."""
+    options = _parse(argv)
+    if not _display_named():
+        sys.stderr.write(NO_DISPLAY)
+        return 2
+    app = _application()
+
+    from PySide6.QtCore import QTimer
+
+    from gui.engine import load
+    from gui.recovery import orphans
+    from gui.settings import THEME, Settings
+    from gui.theme import Theme
+    from gui.window import Window
+
+    settings = Settings()
+    theme = Theme(app)
+    theme.choose(settings.get(THEME))
+    windows: list[Window] = []
+    for path in options.files or [None]:
+        window = Window(settings, theme, load, options.language)
+        if path is not None:
+            window.document.open(path)
+        windows.append(window)
+        window.show()
+        # Loading shares the interpreter with the first paint, so it waits for that.
+        QTimer.singleShot(0, window, window.start_engine)
+    windows[0].offer(orphans(settings.folder / "recovery"))
+    _report_faults_in(windows)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app.exec()
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="autocomplete-desktop", description="Write with suggestions that follow every key."
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each"
+    )
+    parser.add_argument(
+        "--language", choices=("en", "de", "both"), help="language written, for this session"
+    )
+    return parser.parse_args(argv)
+
+
+def _display_named() -> bool:
+    """Whether the environment names a display, on systems where it has to."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _application() -> "QApplication":
+    """The QApplication.
+
+    Qt aborts the process when the display named cannot be reached: say why, and leave in order.
+    """
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from gui.icons import app_icon
+
+    def on_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            sys.stderr.write(NO_DISPLAY)
+            sys.stderr.flush()
+            os._exit(2)
+
+    previous = qInstallMessageHandler(on_message)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(previous)
+    app.setApplicationName("autocomplete-desktop")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("autocomplete-desktop")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def _report_faults_in(windows: "list[Window]") -> None:
+    """Make a fault of ours a sentence in the windows, and keep the text; details go to stderr."""
+
+    def report(
+        kind: type[BaseException], fault: BaseException, where: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, fault, where)
+        for window in windows:
+            window.recovery.save()
+            window.banner.say(
+                f"Something went wrong ({fault}); please save your text. A copy of it was kept."
+            )
+
+    sys.excepthook = report

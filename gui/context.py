@@ -1,0 +1,54 @@
+"""The text before the cursor that the engine gets to read: bounded, its start staying put.
+
+The engine re-reads everything when the start of its text moves, so the start is an anchor in the
+document that is kept for as long as its distance to the cursor is neither too short to be useful
+nor too long.
+"""
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from gui.offsets import units
+
+USUAL = 4096  # UTF-16 units before the cursor when an anchor is chosen
+MOST = 8192  # an anchor further away is given up
+LEAST = 1024  # so is one nearer than this, unless the document begins there
+
+
+class Context:
+    """Gives the text before a position of `document`, at a cost that does not grow with it."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._anchor = QTextCursor(document)
+        self._anchor.setKeepPositionOnInsert(True)
+
+    def before(self, position: int) -> str:
+        """The text between the anchor and `position` (UTF-16 units), lines ended by a newline."""
+        start = self._anchor.position()
+        near = start > 0 and position - start < LEAST
+        if near or not start <= position <= start + MOST:
+            start = self._find_start(position)
+            self._anchor.setPosition(start)
+        return self._text(start, position)
+
+    def _find_start(self, position: int) -> int:
+        """A paragraph's start about USUAL units back; in an endless paragraph, a word's start."""
+        block = self._document.findBlock(position)
+        while block.position() > position - USUAL:
+            previous = block.previous()
+            if not previous.isValid() or previous.position() < position - MOST:
+                break
+            block = previous
+        start = block.position()
+        if position - start <= MOST:
+            return start
+        start = position - USUAL
+        words = self._text(start, position).split(" ", 1)
+        return position - units(words[1]) if len(words) == 2 else start
+
+    def _text(self, start: int, end: int) -> str:
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        # Qt marks the end of a paragraph and a forced line break with separators of their own.
+        return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")

@@ -1,0 +1,291 @@
+"""The only place that edits the document.
+
+Keys that type go through the typing rules, which answer with an edit of the paragraph; everything
+else is Qt's own.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QWidget
+
+from autocomplete.text.words import MAX_WORD, current_word
+from autocomplete.typing import Edit, TypingRules
+from gui.ghost import Ghost, may_stand_before
+from gui.offsets import points, units
+from gui.page import Page
+from gui.tally import Tally
+
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+}
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class Editor(Page):
+    """A text being written.
+
+    `touched` says that the text, the cursor or the selection is no longer what it was. `before_key`
+    may take a key away from the editor by returning true.
+    """
+
+    touched = Signal()
+
+    def __init__(self, rules: TypingRules, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rules = rules
+        self.tally = Tally()
+        self.ghost = Ghost(self)
+        self.composing = False  # an input method holds text that is not in the document yet
+        self.just_typed = False  # the last change was typing, not a deletion, an undo or a jump
+        self.before_key: Callable[[QKeyEvent], bool] = _keep_none
+        self._editing = False
+        self._new_step = True  # the next key must not share an undo step with what came before
+        self.set_text("")
+        self.document().contentsChange.connect(self._on_foreign)
+        self.cursorPositionChanged.connect(self._on_foreign)
+        self.selectionChanged.connect(self._on_foreign)
+
+    def set_text(self, text: str) -> None:
+        self.ghost.clear()
+        super().set_text(text)
+        self.tally = Tally()
+        self._new_step = True
+
+    def before_cursor(self) -> str:
+        """The text of the paragraph before the cursor, at most as much as a word may be long."""
+        cursor = self.textCursor()
+        offset = cursor.positionInBlock()
+        cursor.setPosition(cursor.position() - min(offset, 2 * MAX_WORD), _KEEP)
+        return cursor.selectedText()
+
+    def after_cursor(self) -> str:
+        """The text of the paragraph behind the cursor."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
+        return cursor.selectedText()
+
+    # -- edits
+
+    def type(self, key: str) -> None:
+        """Type `key` at the cursor by the typing rules; a selection is replaced."""
+        cursor = self.textCursor()
+        selected = cursor.hasSelection()
+        if selected:
+            cursor.beginEditBlock()
+            self._as_ours(cursor.removeSelectedText)
+            self.rules.moved()
+        text, offset = _paragraph(cursor)
+        edit = self.rules.key(text, offset, key, time.monotonic())
+        plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
+        begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
+        self._apply(cursor, edit, own_step=self._new_step or begins or not plain)
+        if selected:
+            cursor.endEditBlock()
+        self._done(edit, new_step=not plain)
+
+    def pick(self, word: str) -> None:
+        """Put a suggested `word` in place of the word being typed, as one step of undo."""
+        cursor = self.textCursor()
+        text, offset = _paragraph(cursor)
+        self._take(cursor, self.rules.pick(text, offset, word))
+
+    def insert_phrase(self, phrase: str) -> None:
+        """Insert a continuation at the cursor, as one step of undo."""
+        cursor = self.textCursor()
+        _, offset = _paragraph(cursor)
+        self.rules.moved()
+        self._take(cursor, Edit(offset, offset, phrase, offset + len(phrase)))
+
+    def _take(self, cursor: QTextCursor, edit: Edit) -> None:
+        self.ghost.clear()
+        self._apply(cursor, edit, own_step=True)
+        self._done(edit, new_step=True)
+
+    def _backspace(self) -> None:
+        """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
+        cursor = self.textCursor()
+        text, offset = _paragraph(cursor)
+        if cursor.hasSelection() or offset == 0:
+            self.rules.moved()
+            self._as_ours(cursor.deletePreviousChar)
+            edit = Edit(0, 0, "", 0)
+        else:
+            edit = self.rules.backspace(text, offset)
+            if not edit.text and edit.end == offset:
+                whole = QTextCursor(cursor)
+                whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+                start = min(edit.start, points(text, whole.positionInBlock()))
+                edit = Edit(start, offset, "", start)
+            self._apply(cursor, edit, own_step=bool(edit.text))
+        self._done(edit, new_step=True)
+        self.just_typed = False
+
+    def _delete(self) -> None:
+        """Delete what is behind the cursor, whole characters as people see them."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
+        self.rules.moved()
+        self._as_ours(cursor.removeSelectedText)
+        self._done(Edit(0, 0, "", 0), new_step=True)
+        self.just_typed = False
+
+    def _apply(self, cursor: QTextCursor, edit: Edit, own_step: bool) -> None:
+        """Carry `edit` out in the paragraph of `cursor`; `own_step`: as an undo step of its own."""
+        text, base = cursor.block().text(), cursor.block().position()
+        start, end = base + units(text[: edit.start]), base + units(text[: edit.end])
+        after = text[: edit.start] + edit.text + text[edit.end :]
+
+        def change() -> None:
+            # Qt joins neighbouring insertions into one undo step, except with one that opens an
+            # edit block.
+            if own_step:
+                cursor.beginEditBlock()
+            cursor.setPosition(start)
+            cursor.setPosition(end, _KEEP)
+            cursor.insertText(edit.text)
+            cursor.setPosition(base + units(after[: edit.cursor]))
+            if own_step:
+                cursor.endEditBlock()
+            self.setTextCursor(cursor)
+
+        self._as_ours(change)
+
+    def _done(self, edit: Edit, new_step: bool) -> None:
+        self._new_step = new_step
+        self.just_typed = True
+        self.tally.add(len(edit.text) - (edit.end - edit.start))
+        self.ensureCursorVisible()
+        self.touched.emit()
+
+    def _as_ours(self, change: Callable[[], None]) -> None:
+        """Run `change` without voiding what the typing rules remember, as a foreign change does."""
+        self._editing = True
+        try:
+            change()
+        finally:
+            self._editing = False
+
+    def _on_foreign(self) -> None:
+        """The cursor was moved, or the text was changed by paste, drop, cut, undo or redo."""
+        if self._editing:
+            return
+        self.ghost.clear()
+        self.rules.moved()
+        self._new_step = True
+        self.just_typed = False
+        self.touched.emit()
+
+    # -- what people do
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MODIFIERS:
+            super().keyPressEvent(event)
+            return
+        if self.before_key(event):
+            event.accept()
+            return
+        ghost = self.ghost.clear()
+        bare = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        elif event.key() == Qt.Key.Key_Backspace and (bare or _shifted(event)):
+            self._backspace()
+        elif event.key() == Qt.Key.Key_Delete and bare:
+            self._delete()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (bare or _shifted(event)):
+            self.type("\n")
+        elif _types(event):
+            self.type(event.text())
+            # A letter that the ghost foretold eats into it; the ghost stays where it was on the
+            # screen.
+            if ghost.startswith(event.text()) and may_stand_before(self.after_cursor()):
+                self.ghost.show(ghost[len(event.text()) :])
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.ghost.clear()
+        self.composing = bool(event.preeditString())
+        if event.commitString() and not self.composing and not event.replacementLength():
+            super().inputMethodEvent(QInputMethodEvent())  # ends the composition
+            self.type(event.commitString())
+            event.accept()
+        else:
+            super().inputMethodEvent(event)
+            self.touched.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ghost.clear()
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ghost.clear()
+        super().focusOutEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.ghost.clear()
+        super().contextMenuEvent(event)
+
+    def undo(self) -> None:
+        self.ghost.clear()
+        super().undo()
+
+    def redo(self) -> None:
+        self.ghost.clear()
+        super().redo()
+
+
+def _paragraph(cursor: QTextCursor) -> tuple[str, int]:
+    """The text of the cursor's paragraph and the cursor's place in it, both in code points."""
+    text = cursor.block().text()
+    return text, points(text, cursor.positionInBlock())
+
+
+def _in_word(text: str, offset: int) -> bool:
+    return text[offset - 1 : offset].isalnum() or bool(
+        current_word(text[max(0, offset - MAX_WORD) : offset])
+    )
+
+
+def _keep_none(_event: QKeyEvent) -> bool:
+    return False
+
+
+def _shifted(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether the key types its text; Ctrl and Alt together are AltGr on some systems."""
+    held = event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    text = event.text()
+    return bool(text) and (text.isprintable() or text == "\t") and (not held or held == altgr)

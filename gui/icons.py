@@ -1,0 +1,17 @@
+"""The app's icon, read from the installed assets."""
+
+from importlib.resources import files
+
+from PySide6.QtGui import QIcon, QPixmap
+
+
+def app_icon() -> QIcon:
+    """The icon in the sizes that window managers ask for."""
+    icon = QIcon()
+    for size in (48, 128, 256):
+        pixmap = QPixmap()
+        pixmap.loadFromData(
+            files("assets").joinpath("icons", f"autocomplete-{size}.png").read_bytes()
+        )
+        icon.addPixmap(pixmap)
+    return icon

@@ -1,0 +1,114 @@
+"""How the text looks: a centred column of comfortable width on a page without frame."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFont,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
+LINE_HEIGHT = 150.0  # percent
+MARGIN = 32  # pixels beside the text in the smallest window
+POINTS = 14.0  # size of the text at 100 %
+FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+
+
+def has_files(data: QMimeData) -> bool:
+    """Whether what is dragged are files of this machine."""
+    return any(url.isLocalFile() for url in data.urls())
+
+
+class Page(QTextEdit):
+    """A page of plain text; `zoomed` asks for a larger (+1) or smaller (-1) text."""
+
+    zoomed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(False)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setPlaceholderText("Start writing …")
+        self.setAccessibleName("Text")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.set_look("", 100)
+
+    def set_look(self, font: str, zoom: int) -> None:
+        """Write in `font` (a QFont.toString; "" for our own) at `zoom` percent of the size."""
+        chosen = QFont()
+        if not (font and chosen.fromString(font)):
+            chosen.setFamilies(FAMILIES)
+            chosen.setPointSizeF(POINTS)
+        chosen.setPointSizeF(max(4.0, chosen.pointSizeF() * zoom / 100))
+        self.setFont(chosen)
+        self._place_column()
+
+    def set_text(self, text: str) -> None:
+        """Replace everything by `text`, with nothing to undo and nothing modified."""
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        document.clear()
+        cursor = QTextCursor(document)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(lines)
+        cursor.insertText(text)
+        document.setUndoRedoEnabled(True)
+        document.setModified(False)
+        self.setTextCursor(QTextCursor(document))
+
+    def text(self) -> str:
+        """The whole text, as written: unlike toPlainText this keeps no-break spaces.
+
+        For saving, never per key.
+        """
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def _place_column(self) -> None:
+        letters = "the quick brown fox jumps over the lazy dog and on "
+        width = int(self.fontMetrics().horizontalAdvance(letters) / len(letters) * COLUMN)
+        side = max(MARGIN, (self.width() - width) // 2)
+        self.setViewportMargins(side, MARGIN, side, MARGIN // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_column()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # The margins beside the column belong to the page: they scroll it and take the mouse to the
+        # nearest line.
+        if isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            point = self.viewport().mapFrom(self, event.position().toPoint())
+            self.setTextCursor(self.cursorForPosition(point))
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_files(event.mimeData()):
+            event.ignore()  # the window opens files
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if has_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)

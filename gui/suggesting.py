@@ -1,0 +1,195 @@
+"""From a key press to suggestions and back: joins editor, prediction, strip and ghost text.
+
+Whatever changes the text or the cursor makes the answer at hand void; once the events of that key
+are through, the text before the cursor goes to the engine. Only an answer to exactly this text can
+be taken.
+"""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+
+from autocomplete.text.words import current_word
+from gui.context import Context
+from gui.editor import Editor
+from gui.ghost import first_word, may_stand_before
+from gui.offsets import units
+from gui.prediction import Answer, Continuation, Prediction
+from gui.strip import Strip
+
+
+class Suggesting(QObject):
+    """Keeps the strip and the ghost true to the text, and puts what is taken into the editor."""
+
+    answered = Signal(float)  # milliseconds the engine took
+
+    def __init__(
+        self, editor: Editor, strip: Strip, prediction: Prediction, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._strip = strip
+        self._prediction = prediction
+        self._context = Context(editor.document())
+        self._asked: int | None = None  # the request made for the text as it is now
+        self._words: tuple[str, ...] | None = None  # the answer to it, once it is here
+        self._wanted: int | None = None  # the suggestion to take as soon as the answer is here
+        self._or_tab = False  # and if there is none then, the Tab that asked for it is a Tab
+        self._silent_at: int | None = (
+            None  # where the word begins for which suggestions were sent away
+        )
+        self._ghost_on = True
+        self._strip_on = True
+        self._ask_soon = QTimer(self, singleShot=True, interval=0)
+        self._ask_soon.timeout.connect(self._ask)
+        editor.before_key = self._key
+        editor.touched.connect(self._touched)
+        strip.picked.connect(self.take)
+        prediction.loaded.connect(self._loaded)
+        prediction.failed.connect(self._failed)
+        prediction.suggested.connect(self._suggested)
+        prediction.continued.connect(self._continued)
+
+    def start(self, languages: tuple[str, ...], name: str) -> None:
+        """Load the engine for `languages` in the background; `name` is what people call them."""
+        self._void()
+        self._editor.ghost.clear()
+        self._strip.show_message(f"Loading {name} …")
+        self._prediction.use(languages)
+
+    def set_strip(self, on: bool) -> None:
+        """Whether the strip is on show; without it no suggestion can be taken."""
+        self._strip_on = on
+        self._strip.setVisible(on)
+        self._touched()
+
+    def set_ghost(self, on: bool) -> None:
+        self._ghost_on = on
+        self._editor.ghost.clear()
+        self._touched()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the strip shows the answer to the text as it is now."""
+        return self._words is not None
+
+    def take(self, index: int) -> bool:
+        """Take suggestion `index` (0 is the best), or wait for it when its answer is on the way.
+
+        False when there is none to take.
+        """
+        if self._words is None:
+            waiting = self._prediction.ready and (
+                self._ask_soon.isActive() or self._asked is not None
+            )
+            self._wanted = index if waiting and self._strip_on and not self._silent() else None
+            self._or_tab = False
+            return self._wanted is not None
+        if not self._strip_on or index >= len(self._words):
+            return False
+        self._editor.pick(self._words[index])
+        return True
+
+    # -- keys
+
+    def _key(self, event: QKeyEvent) -> bool:
+        ghost = self._editor.ghost.text
+        bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_Tab and bare:
+            if ghost:
+                self._editor.insert_phrase(ghost)
+                return True
+            taken = self.take(0)
+            self._or_tab = self._wanted is not None
+            return taken
+        if (
+            event.key() == Qt.Key.Key_Right
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and ghost
+        ):
+            word = first_word(ghost)
+            self._editor.insert_phrase(word)
+            self._editor.ghost.show(ghost[len(word) :])
+            return True
+        if event.key() == Qt.Key.Key_Escape and bare:
+            return self._silence()
+        return False
+
+    def _silence(self) -> bool:
+        """Send the suggestions away until the next word begins."""
+        if not (self._editor.ghost.clear() or self._strip.words()):
+            return False
+        self._silent_at = self._word_start()
+        self._void()
+        self._prediction.forget()
+        self._strip.show_words(())
+        return True
+
+    def _silent(self) -> bool:
+        if self._silent_at is not None and self._silent_at != self._word_start():
+            self._silent_at = None
+        return self._silent_at is not None
+
+    def _word_start(self) -> int:
+        """Where the word being typed begins in the document (UTF-16 units)."""
+        return self._editor.textCursor().position() - units(
+            current_word(self._editor.before_cursor())
+        )
+
+    # -- asking
+
+    def _void(self) -> None:
+        self._asked = self._words = self._wanted = None
+
+    def _touched(self) -> None:
+        self._void()
+        if self._prediction.ready:
+            self._strip.age()
+            self._ask_soon.start()
+
+    def _ask(self) -> None:
+        cursor = self._editor.textCursor()
+        if not self._prediction.ready:
+            return
+        off = not (self._strip_on or self._ghost_on)
+        if off or cursor.hasSelection() or self._editor.composing or self._silent():
+            self._prediction.forget()
+            self._editor.ghost.clear()
+            self._strip.show_words(())
+            return
+        self._asked = self._prediction.request(self._context.before(cursor.position()))
+
+    # -- answers
+
+    def _loaded(self) -> None:
+        self._strip.show_words(())
+        self._touched()
+
+    def _failed(self, sentence: str) -> None:
+        self._void()
+        self._editor.ghost.clear()
+        self._strip.show_message(sentence)
+
+    def _suggested(self, answer: Answer) -> None:
+        if self._ask_soon.isActive():  # the text has changed since
+            return
+        self._words = answer.words
+        self._strip.show_words(answer.words)
+        self.answered.emit(answer.milliseconds)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            if not self.take(wanted) and self._or_tab:
+                self._editor.type("\t")
+
+    def _continued(self, continuation: Continuation) -> None:
+        if self._ask_soon.isActive():
+            return
+        editor = self._editor
+        fits = (
+            self._ghost_on
+            and editor.just_typed
+            and editor.hasFocus()
+            and not editor.composing
+            and not editor.document().isEmpty()
+            and may_stand_before(editor.after_cursor())
+        )
+        editor.ghost.show(continuation.text if fits else "")

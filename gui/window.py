@@ -1,0 +1,271 @@
+"""The window: puts the parts in their places and connects them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QDateTime, QLocale, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont
+from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
+
+from autocomplete.typing import TypingOptions, TypingRules
+from gui.banner import Banner
+from gui.dialogs import about_dialog, shortcuts_dialog
+from gui.document import Document
+from gui.editor import Editor
+from gui.engine import LANGUAGE_NAMES, LANGUAGES, Load
+from gui.find import FindBar
+from gui.menus import Menus
+from gui.page import has_files
+from gui.prediction import Prediction
+from gui.recovery import Orphan, Recovery
+from gui.settings import (
+    AUTO_SPACE,
+    DOUBLE_SPACE,
+    FONT,
+    GEOMETRY,
+    GHOST,
+    LANGUAGE,
+    STRIP,
+    THEME,
+    ZOOM,
+    Setting,
+    Settings,
+)
+from gui.status import StatusLine
+from gui.strip import Strip
+from gui.suggesting import Suggesting
+from gui.theme import Theme
+from gui.wordcount import WordCount
+
+ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
+class Window(QMainWindow):
+    """One text and everything around it.
+
+    `load` gives the engine; `language` is that of this session.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        load: Load,
+        language: str | None = None,
+        threaded: bool = True,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._theme = theme
+        self._language = language or settings.get(LANGUAGE)
+        self._waiting: list[Orphan] = []
+        self.editor = Editor(TypingRules(self._options()))
+        self.strip = Strip()
+        self.banner = Banner()
+        self.find_bar = FindBar(self.editor)
+        self.document = Document(self.editor, settings, self)
+        self.prediction = Prediction(load, threaded, self)
+        self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
+        self.recovery = Recovery(settings.folder / "recovery", self.document.snapshot, self)
+        self.menus = Menus(self)
+        self.status = StatusLine(self.menus.languages)
+        self._arrange()
+        self._connect()
+        self._as_it_was()
+
+    # -- putting together
+
+    def _arrange(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(page)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(360, 260)
+        self.editor.setFocus()
+
+    def _connect(self) -> None:
+        text = self.editor.document()
+        text.modificationChanged.connect(self._on_modified)
+        text.contentsChanged.connect(self._on_changed)
+        self.editor.zoomed.connect(self.zoom)
+        self.editor.touched.connect(self._on_touched)
+        self.document.renamed.connect(self._on_renamed)
+        self.document.noted.connect(self.status.note)
+        self.document.failed.connect(self.banner.say)
+        self.suggesting.answered.connect(self.status.show_time)
+        self._count = WordCount(text, self)
+        self._count.counted.connect(self.status.show_words)
+        self._theme.changed.connect(self.update)
+
+    def _as_it_was(self) -> None:
+        settings = self.settings
+        self.resize(900, 640)
+        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode()))
+        self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
+        self.suggesting.set_ghost(settings.get(GHOST))
+        self.suggesting.set_strip(settings.get(STRIP))
+        self._name_language()
+        self._on_renamed()
+
+    def start_engine(self) -> None:
+        """Load the engine in the background; called once the window can be seen."""
+        self.suggesting.start(LANGUAGES[self._language], LANGUAGE_NAMES[self._language])
+
+    # -- settings
+
+    def use_language(self, language: str) -> None:
+        self._language = language
+        self.settings.set(LANGUAGE, language)
+        self._name_language()
+        self.status.time.clear()
+        self.start_engine()
+
+    def use_theme(self, choice: str) -> None:
+        self.settings.set(THEME, choice)
+        self._theme.choose(choice)
+
+    def switch(self, setting: Setting[bool], on: bool) -> None:
+        """Turn one of the switches in the menu on or off."""
+        self.settings.set(setting, on)
+        if setting is STRIP:
+            self.suggesting.set_strip(on)
+        elif setting is GHOST:
+            self.suggesting.set_ghost(on)
+        else:
+            self.editor.rules.options = self._options()
+
+    def _options(self) -> TypingOptions:
+        return TypingOptions(self.settings.get(AUTO_SPACE), self.settings.get(DOUBLE_SPACE))
+
+    def _name_language(self) -> None:
+        self.menus.check_language(self._language)
+        self.status.show_language(LANGUAGE_NAMES[self._language])
+
+    def zoom(self, steps: int) -> None:
+        """Make the text larger or smaller by `steps` of a fixed ladder."""
+        now = self.settings.get(ZOOM)
+        place = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - now))
+        self._zoom_to(ZOOMS[max(0, min(len(ZOOMS) - 1, place + steps))])
+
+    def zoom_in(self) -> None:
+        self.zoom(1)
+
+    def zoom_out(self) -> None:
+        self.zoom(-1)
+
+    def zoom_reset(self) -> None:
+        self._zoom_to(100)
+
+    def _zoom_to(self, percent: int) -> None:
+        self.settings.set(ZOOM, percent)
+        self.editor.set_look(self.settings.get(FONT), percent)
+        self.status.note(f"Text size {percent} %")
+
+    def choose_font(self) -> None:
+        before = QFont(self.editor.font())
+        before.setPointSizeF(before.pointSizeF() * 100 / self.settings.get(ZOOM))
+        chosen, font = QFontDialog.getFont(before, self, "Font of the text")
+        if chosen:
+            self.settings.set(FONT, font.toString())
+            self.editor.set_look(font.toString(), self.settings.get(ZOOM))
+
+    def full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- suggestions, help
+
+    def take_first(self) -> None:
+        self.suggesting.take(0)
+
+    def take_second(self) -> None:
+        self.suggesting.take(1)
+
+    def take_third(self) -> None:
+        self.suggesting.take(2)
+
+    def show_keys(self) -> None:
+        shortcuts_dialog(self, self.menus.keys()).open()
+
+    def show_about(self) -> None:
+        about_dialog(self).open()
+
+    # -- files
+
+    def open_path(self, path: Path) -> None:
+        """Open the file at `path`, after the question about the text it takes the place of."""
+        if self.document.may_go():
+            self.document.open(path)
+
+    def offer(self, orphans: list[Orphan]) -> None:
+        """Offer texts that an earlier run could not save, one after the other."""
+        self._waiting = orphans
+        if not orphans:
+            return
+        snapshot = orphans[0].snapshot
+        name = Path(snapshot.path).name if snapshot.path else "a text without a name"
+        when = QDateTime.fromSecsSinceEpoch(int(snapshot.time))
+        day = QLocale().toString(when, QLocale.FormatType.ShortFormat)
+        self.banner.say(
+            f"Unsaved changes to {name} from {day} were found.",
+            ("Restore", self._restore),
+            ("Discard", self._discard),
+        )
+
+    def _restore(self) -> None:
+        if not self.document.may_go():
+            self.offer(self._waiting)
+            return
+        orphan = self._waiting.pop(0)
+        self.document.restore(orphan.snapshot)
+        self.recovery.save()  # before the old snapshot goes
+        orphan.discard()
+        self.offer(self._waiting)
+
+    def _discard(self) -> None:
+        self._waiting.pop(0).discard()
+        self.offer(self._waiting)
+
+    # -- what happens
+
+    def _on_renamed(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] – Autocomplete")
+        self.setWindowModified(self.document.modified)
+        self.status.show_tally(self.editor.tally)
+
+    def _on_modified(self, modified: bool) -> None:
+        self.setWindowModified(modified)
+        if not modified:
+            self.recovery.forget()
+
+    def _on_changed(self) -> None:
+        if self.document.modified:
+            self.recovery.changed()
+
+    def _on_touched(self) -> None:
+        self.status.show_tally(self.editor.tally)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_path(
+            Path(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.document.may_go():
+            event.ignore()
+            return
+        self.settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
+        self.settings.sync()
+        self.prediction.close()
+        self.recovery.close()
+        event.accept()
