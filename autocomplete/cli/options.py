@@ -1,0 +1,26 @@
+"""What several sub-commands take, and how it is understood."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import autocomplete
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="NAME",
+        help="A language (en), several (en,de), or the folder of a model.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def load(language: str) -> "autocomplete.Completer":
+    """Loads what `--language` names. Raises autocomplete.ModelError if there is no such model."""
+    if Path(language).is_dir():  # a folder's name may hold a comma
+        return autocomplete.load(language)
+    return autocomplete.load(*(name.strip() for name in language.split(",")))

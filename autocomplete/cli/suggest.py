@@ -1,0 +1,57 @@
+"""`autocomplete suggest`: the words that could come next, for one text or for lines from stdin."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from autocomplete.cli.options import Json, Language, load
+from autocomplete.errors import TextError
+
+
+def suggest(
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(help="The text before the cursor; without it, lines from stdin are read."),
+    ] = None,
+    language: Language = "en",
+    k: Annotated[int, typer.Option("-k", min=1, help="How many words.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Suggest the word being typed or, after a space, the next one.
+
+    Prints one line for each text: the words, best first, with a tab between them.
+    """
+    completer = load(language)
+    for before in _stdin_lines() if text is None else [" ".join(text)]:
+        _check(before)
+        stream = completer.stream()
+        stream.update(before)
+        suggestions = stream.suggest(k)
+        if as_json:
+            words = [
+                {"text": suggestion.text, "probability": suggestion.probability}
+                for suggestion in suggestions
+            ]
+            line = json.dumps({"text": before, "suggestions": words}, ensure_ascii=False)
+        else:
+            line = "\t".join(suggestion.text for suggestion in suggestions)
+        typer.echo(line)
+
+
+def _stdin_lines() -> Iterator[str]:
+    try:
+        for line in sys.stdin:
+            yield line.removesuffix("\n")
+    except UnicodeDecodeError:
+        raise TextError("The text on stdin is not UTF-8; convert it with iconv.") from None
+
+
+def _check(text: str) -> None:
+    """Refuses bytes of another encoding, which Python hands through as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise TextError("The text is not UTF-8; convert it with iconv.") from None
