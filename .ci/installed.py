@@ -1,0 +1,99 @@
+"""Checks an installed wheel, outside the checkout: models, icons, both commands, and a real window.
+
+Run with the Python of the environment it was installed into; QT_QPA_PLATFORM says where windows go.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import assets
+import autocomplete
+import gui.app
+from gui.window import Window
+
+TEXT = "I am on my w"
+PATIENCE = 30.0  # seconds for a busy machine to load a model and answer
+
+
+def main() -> None:
+    check_place()
+    check_command_line()
+    check_window()
+    print(f"The installed app works ({os.environ.get('QT_QPA_PLATFORM')}).")
+
+
+def check_place() -> None:
+    site = Path(sysconfig.get_path("purelib"))
+    for package in (assets, autocomplete, gui):
+        (place,) = package.__path__
+        assert Path(place).is_relative_to(site), f"{package} is not the installed one"
+    assert importlib.util.find_spec("torch") is None, "torch is there: this is no bare install"
+
+
+def check_command_line() -> None:
+    command = Path(sysconfig.get_path("scripts")) / "autocomplete"
+    assert autocomplete.languages() == ["de", "en"]
+    for language in autocomplete.languages():
+        options = ["--language", language, TEXT]
+        words = subprocess.check_output([command, "suggest", *options], text=True).split()
+        assert fit(words), words
+        print(f"{language}: {TEXT}… {words}")
+
+
+def fit(words: Sequence[str]) -> bool:
+    """Whether there are three words, and each completes the one begun."""
+    return len(words) == 3 and all(word.lower().startswith("w") for word in words)
+
+
+def check_window() -> None:
+    faults: list[Exception] = []
+    run_events = QApplication.exec
+
+    def run_with_a_user() -> int:
+        QTimer.singleShot(0, use)
+        return run_events()
+
+    def use() -> None:
+        try:
+            type_and_look()
+        except Exception as fault:  # noqa: BLE001 (Qt would only print it; raised again below)
+            faults.append(fault)
+            QApplication.exit(1)
+
+    QApplication.exec = staticmethod(run_with_a_user)
+    code = gui.app.main([])
+    if faults:
+        raise faults[0]
+    assert code == 0, code
+
+
+def type_and_look() -> None:
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
+    wait_until(window.isVisible, "a window")
+    assert not QApplication.windowIcon().pixmap(64).isNull(), "no icon"
+    QTest.keyClicks(window.editor, TEXT)
+    wait_until(lambda: fit(window.strip.words()), "suggestions")
+    print(f"window: {TEXT}… {list(window.strip.words())}")
+    window.editor.document().setModified(False)
+    window.close()
+
+
+def wait_until(done: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end, f"no {what} after {PATIENCE} seconds"
+        QTest.qWait(20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
