@@ -1,0 +1,41 @@
+"""Predictive writing with a streaming LSTM language model. Everything stays on this machine.
+
+    completer = autocomplete.load("en")
+    stream = completer.stream()
+    stream.update("I am on my w")
+    [suggestion.text for suggestion in stream.suggest(3)]
+"""
+
+from typing import TYPE_CHECKING
+
+from autocomplete.errors import CorpusError, Error, ModelError, TextError
+from autocomplete.shipped import languages, load
+
+if TYPE_CHECKING:
+    from autocomplete.predict.completer import Completer
+    from autocomplete.predict.stream import Stream, Suggestion
+
+__all__ = [
+    "Completer",
+    "CorpusError",
+    "Error",
+    "ModelError",
+    "Stream",
+    "Suggestion",
+    "TextError",
+    "languages",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    # The classes are imported when asked for: `import autocomplete` alone should cost nothing.
+    if name == "Completer":
+        from autocomplete.predict.completer import Completer
+
+        return Completer
+    if name in ("Stream", "Suggestion"):
+        from autocomplete.predict import stream
+
+        return getattr(stream, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,158 @@
+"""The n-gram memory: what was often written word for word, and a large vocabulary of whole words.
+
+It stands beside the LSTM, which knows what fits but spells rare words piece by piece. Interpolated absolute
+discounting (Ney, Essen & Kneser 1994) over words, the lowest order by continuation counts:
+
+    P(w | h) = kept(w | h) + γ(h) P(w | h without its first word)
+
+Words are sorted by their folded spelling, so that the words a typed prefix allows are one slice, in the
+vocabulary and among the successors of any context.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+
+from autocomplete.errors import ModelError
+from autocomplete.text.folding import fold
+
+# Ids above the words, for what stands between words; only contexts hold them.
+SPECIALS = ("<s>", "<number>", "<other>", ",", ".", "!", "?", ":", ";", "-", "(", ")", '"', "…")
+MAX_WORDS = (1 << 16) - 64
+# Log-probabilities are kept in one byte, in steps of 1/16 nat: an error of at most 3 %.
+LOG_STEP = 1 / 16
+_FROM_BYTE = np.exp(-LOG_STEP * np.arange(256)).astype(np.float32)
+_AFTER_LAST = "\U0010ffff"
+
+
+def to_byte(probabilities: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Probabilities in (0, 1] as bytes (see `LOG_STEP`)."""
+    logs = -np.log(np.maximum(probabilities, 1e-30)) / LOG_STEP
+    return np.clip(np.rint(logs), 0, 255).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class _Order:
+    """One order's contexts (sorted keys, where their successors begin, γ) and successors (ids, kept mass)."""
+
+    keys: NDArray[np.uint64]
+    offsets: NDArray[np.uint32]
+    backoff: NDArray[np.uint8]
+    words: NDArray[np.uint16]
+    kept: NDArray[np.uint8]
+
+    def find(self, key: int) -> int:
+        at = int(self.keys.searchsorted(np.uint64(key)))
+        return at if at < len(self.keys) and self.keys[at] == key else -1
+
+
+def pack_context(context: Sequence[int]) -> int:
+    """The context's word ids as one key."""
+    key = 0
+    for word in context:
+        key = key << 16 | word
+    return key
+
+
+class NGramMemory:
+    """Word probabilities after up to three words of context, for all words or those with a prefix.
+
+    `words[i]` is the spelling of id i, in the case it has inside a sentence.
+    """
+
+    def __init__(self, words: list[str], unigram: NDArray[np.float32], orders: Sequence[_Order]) -> None:
+        self.words = words
+        self.folded = fold_all(words)
+        self._unigram = unigram
+        self._orders = orders
+        self._specials = {special: len(words) + i for i, special in enumerate(SPECIALS)}
+        self._special_names = frozenset(SPECIALS)
+
+    @classmethod
+    def load(cls, path: Path) -> "NGramMemory":
+        """Maps the file into memory; a damaged one is a `ModelError` naming it."""
+        try:
+            with safe_open(path, "np") as file:
+                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
+            words = tensors["words"].tobytes().decode().split("\n")
+            count = sum(name.startswith("keys") for name in tensors)
+            orders = [
+                _Order(*(tensors[f"{part}.{n}"] for part in ("keys", "offsets", "backoff", "words", "kept")))
+                for n in range(2, 2 + count)
+            ]
+            return cls(words, tensors["unigram"], orders)
+        except (OSError, SafetensorError, KeyError, UnicodeDecodeError) as error:
+            raise ModelError(f"The n-gram memory {path} cannot be read ({error}); install the model again.") from error
+
+    def id(self, token: str) -> int | None:
+        """The id of a word in exactly this spelling or of a special token; None for an unknown one."""
+        if token in self._special_names:
+            return self._specials[token]
+        folded = fold(token)
+        at = bisect_left(self.folded, folded)
+        while at < len(self.words) and self.folded[at] == folded:
+            if self.words[at] == token:
+                return at
+            at += 1
+        return None
+
+    def usual_case(self, word: str) -> str:
+        """The word as it is mostly written inside a sentence: "The" → "the", but "Berlin" stays."""
+        lower = word[0].lower() + word[1:]
+        if lower == word:
+            return word
+        as_lower, as_given = self.id(lower), self.id(word)
+        if as_lower is None:
+            return word
+        return lower if as_given is None or self._unigram[as_lower] > self._unigram[as_given] else word
+
+    def slice(self, folded_prefix: str) -> tuple[int, int]:
+        """The range of ids whose folded spelling begins with the prefix."""
+        low = bisect_left(self.folded, folded_prefix)
+        if not folded_prefix:
+            return 0, len(self.folded)
+        return low, bisect_left(self.folded, folded_prefix + _AFTER_LAST, low)
+
+    def probabilities(self, context: Sequence[int], low: int, high: int) -> NDArray[np.float32]:
+        """P(w | context) for the ids low … high - 1, shape (high - low,). `context`: nearest word last."""
+        found = []
+        scale = 1.0
+        for length in range(min(len(context), len(self._orders)), 0, -1):
+            order = self._orders[length - 1]
+            at = order.find(pack_context(context[-length:]))
+            if at >= 0:
+                found.append((order, at, scale))
+                scale *= float(_FROM_BYTE[order.backoff[at]])
+        result = self._unigram[low:high] * np.float32(scale)
+        for order, at, weight in found:
+            start, end = int(order.offsets[at]), int(order.offsets[at + 1])
+            successors = order.words[start:end]
+            first = start + int(successors.searchsorted(low))
+            last = start + int(successors.searchsorted(high))
+            result[order.words[first:last] - low] += _FROM_BYTE[order.kept[first:last]] * np.float32(weight)
+        return result
+
+
+def largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Where the `count` largest values stand, in no order; fast for long arrays too."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    row = 64
+    if len(values) > 4 * row * count:  # only rows with the largest maxima can hold them
+        body = len(values) // row * row
+        rows = np.argpartition(values[:body].reshape(-1, row).max(axis=1), -count)[-count:]
+        places = np.concatenate(
+            [(rows[:, None] * row + np.arange(row)).ravel(), np.arange(body, len(values))]
+        )
+        return places[np.argpartition(values[places], -count)[-count:]]
+    return np.argpartition(values, -count)[-count:]
+
+
+def fold_all(words: list[str]) -> list[str]:
+    """The folded spelling of each word."""
+    return fold("\n".join(words)).split("\n")

@@ -1,0 +1,42 @@
+"""What `load` returns: the models of one or several languages, and streams over them."""
+
+import math
+from collections.abc import Sequence
+
+from autocomplete.predict.language import Language
+from autocomplete.predict.stream import Stream
+
+
+class Completer:
+    """Completes words in the languages it was loaded with."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self._languages = tuple(languages)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages' names, as loaded."""
+        return tuple(language.name for language in self._languages)
+
+    def stream(self) -> Stream:
+        """A new text, empty."""
+        return Stream(self._languages)
+
+    def bits(self, text: str) -> float:
+        """How many bits the LSTM needs for the line `text` and its end; divided by its length, bits per character.
+
+        Several languages are a mixture: each explains the whole line, with equal shares.
+        """
+        logs = [_log_probability(language, text + "\n") for language in self._languages]
+        top = max(logs)
+        return -(top + math.log(sum(math.exp(log - top) for log in logs) / len(logs))) / math.log(2)
+
+
+def _log_probability(language: Language, text: str) -> float:
+    runtime, tokenizer = language.runtime, language.tokenizer
+    projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
+    total = 0.0
+    for token in tokenizer.encode(text):
+        total += float(runtime.log_probabilities(projected)[0, token])
+        projected, states = runtime.read([token], states)
+    return total

@@ -1,0 +1,67 @@
+"""Where in the text a word is being typed, and what the sentence so far tells about it."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from autocomplete.text.reading import SENTENCE_START, read_tokens
+from autocomplete.text.words import MAX_WORD, current_word
+
+# The words that decide about the next one stand near; looking further would cost time on every key.
+CONTEXT_CHARACTERS = 240
+CONTEXT_TOKENS = 3
+# This many characters before the cursor are all that `find_place` looks at.
+SIGHT = CONTEXT_CHARACTERS + MAX_WORD
+_OPENING = "([{<„“‚‘«»›‹"
+_ENDING = ",.;:!?…)]}”’%"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A word's place. Offsets count back from the cursor.
+
+    word: the letters typed of it. boundary: how far back the text ends that is complete without it, which is
+    before the word and the space in front of it. after_space: it stands behind a space or at a line's start, or
+    will. begins_sentence: a capital is expected. context: the tokens before it, nearest last.
+    """
+
+    word: str
+    boundary: int
+    after_space: bool
+    begins_sentence: bool
+    context: tuple[str, ...]
+
+
+def find_place(before: str) -> Place | None:
+    """The place at the end of `before` (the text before the cursor, at least its last `SIGHT` characters).
+
+    None where no word is to be expected, as right behind a digit.
+    """
+    word = current_word(before)
+    start = len(before) - len(word)
+    previous = before[start - 1 : start]
+    if previous in ("", " ", "\n"):
+        after_space = True
+    elif word or _opens(before, start):
+        after_space = False
+    elif previous in _ENDING:
+        after_space = True
+    else:
+        return None
+    context = _context(before[:start])
+    begins_sentence = context[-1:] == (SENTENCE_START,)
+    return Place(word, len(word) + (previous == " "), after_space, begins_sentence, context)
+
+
+def _opens(before: str, start: int) -> bool:
+    """Whether the sign before `start` opens something that the next word follows without a space."""
+    sign = before[start - 1]
+    return sign in _OPENING or (sign in "\"'" and before[max(0, start - 2) : start - 1] in ("", " ", "\n", "("))
+
+
+def _context(before: str) -> tuple[str, ...]:
+    window = before[-CONTEXT_CHARACTERS:]
+    window = window[window.rfind("\n") + 1 :]
+    # The letter at the end stands for the coming word: it makes a sentence that has just ended show its "<s>".
+    tokens = deque((token for token, _ in read_tokens(window + " x")), maxlen=CONTEXT_TOKENS + 1)
+    tokens.pop()
+    return tuple(tokens)

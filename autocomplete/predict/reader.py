@@ -1,0 +1,85 @@
+"""Reads one growing, shrinking text into the LSTM: what was read once is never stepped again.
+
+The text is a list of closed units (see `autocomplete.text.units`) and an open tail. Behind every closed unit a
+snapshot of the state is kept, so deleting text is an index into a list. Only the newest snapshots are kept; an
+edit further back than they reach starts a new reading.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autocomplete.model.runtime import Runtime, States
+from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.text.units import count_closed, split_units
+
+# Two thousand states of a 1×512 model are 10 MB and reach back some five pages.
+SNAPSHOTS = 2048
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The model behind a unit: h and c, and the projected state that scores what comes next."""
+
+    states: States
+    projected: NDArray[np.float32]
+
+
+class Reader:
+    """One text as one model reads it: from a document's beginning, or as if it were one."""
+
+    def __init__(self, tokenizer: Tokenizer, runtime: Runtime) -> None:
+        self._tokenizer, self._runtime = tokenizer, runtime
+        projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
+        self._opening = Snapshot(states, projected)
+        self._units: list[str] = []
+        self._ends: list[int] = []  # where each closed unit ends
+        self._snapshots: list[Snapshot | None] = []
+        self._tail = ""
+
+    def replace(self, position: int, added: str) -> bool:
+        """Drops what stands from `position` on and appends `added`. Deleting read text steps nothing.
+
+        False, and nothing done, when the snapshots do not reach back so far.
+        """
+        keep = bisect_right(self._ends, position)
+        # What follows decides whether a unit is closed, and can join at most the two before it.
+        start = max(0, keep - 2)
+        begin = self._ends[start - 1] if start else 0
+        text = ("".join(self._units[start:]) + self._tail)[: position - begin] + added
+        units = split_units(text)
+        closed = count_closed(units)
+        same = 0
+        while same < min(closed, keep - start) and units[same] == self._units[start + same]:
+            same += 1
+        keep = start + same
+        if keep and self._snapshots[keep - 1] is None:
+            return False
+        del self._units[keep:], self._ends[keep:], self._snapshots[keep:]
+        for unit in units[same:closed]:
+            self._read(unit)
+        self._tail = "".join(units[closed:])
+        return True
+
+    def _read(self, unit: str) -> None:
+        before = self._snapshots[-1] if self._snapshots else self._opening
+        assert before is not None
+        line_start = self._units[-1] == "\n" if self._units else True
+        tokens = self._tokenizer.encode_unit(unit, line_start=line_start)
+        projected, states = self._runtime.read(tokens, before.states)
+        self._units.append(unit)
+        self._ends.append((self._ends[-1] if self._ends else 0) + len(unit))
+        self._snapshots.append(Snapshot(states, projected))
+        if len(self._snapshots) > SNAPSHOTS:
+            self._snapshots[-SNAPSHOTS - 1] = None
+
+    def at(self, position: int) -> Snapshot | None:
+        """The snapshot behind the closed unit that ends at `position`; None when none ends there."""
+        if position == 0:
+            return self._opening
+        keep = bisect_right(self._ends, position)
+        if keep == 0 or self._ends[keep - 1] != position:
+            return None
+        return self._snapshots[keep - 1]

@@ -1,0 +1,47 @@
+"""Finds and loads models: the shipped languages and folders of the user's own."""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autocomplete.errors import ModelError
+
+if TYPE_CHECKING:
+    from autocomplete.predict.completer import Completer
+
+
+def _shipped() -> Path:
+    return Path(str(files("assets"))) / "models"
+
+
+def languages() -> list[str]:
+    """The shipped languages, as `load` takes them."""
+    folder = _shipped()
+    return sorted(path.parent.name for path in folder.glob("*/config.json"))
+
+
+def load(*names: str | os.PathLike[str]) -> "Completer":
+    """A completer for one or several languages: shipped ones ("en", "de") or folders that hold a model.
+
+    Raises `ModelError` with a sentence that names the language or the file and what is wrong with it.
+    """
+    from autocomplete.model.bundle import Bundle
+    from autocomplete.predict.completer import Completer
+    from autocomplete.predict.language import Language
+
+    if not names:
+        raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
+    return Completer([Language.load(Bundle.open(_folder(name))) for name in dict.fromkeys(names)])
+
+
+def _folder(name: str | os.PathLike[str]) -> Path:
+    shipped = _shipped() / name
+    if isinstance(name, str) and name in languages():
+        return shipped
+    if not Path(name).is_dir():
+        raise ModelError(
+            f"There is no language and no model folder {os.fspath(name)!r}; "
+            f"the shipped languages are {', '.join(languages())}."
+        )
+    return Path(name)
