@@ -1,11 +1,12 @@
-"""One suggestion on the strip: a word to click, with the digit that takes it in a corner."""
+"""One suggestion on the strip: a word to click, with the digit that takes it beside it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 _ORDINALS = ("First", "Second", "Third")
-_PADDING = 12
+_PADDING = 13  # pixels above and below the word
+_DIGIT = 18  # pixels from the digit to the word
 
 
 class Chip(QAbstractButton):
@@ -37,7 +38,7 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, self.fontMetrics().height() + 2 * _PADDING)
+        return QSize(160, QFontMetrics(self._word_font()).height() + 2 * _PADDING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
@@ -52,18 +53,23 @@ class Chip(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.palette().brush(QPalette.ColorRole.Light))
             painter.drawRoundedRect(box, 7, 7)
-        digit = QFont(self.font())
-        digit.setPointSizeF(digit.pointSizeF() * 0.75)
-        painter.setFont(digit)
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(box.adjusted(9, 4, -9, -4), Qt.AlignmentFlag.AlignTop, str(self.index + 1))
-        font = QFont(self.font())
-        font.setBold(self.index == 0)
+        font = self._word_font()
         painter.setFont(font)
-        if not self._dimmed:
-            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        room = box.adjusted(24, 0, -24, 0)
-        word = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, word)
+        room = int(box.width()) - 2 * _DIGIT
+        word = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        width = painter.fontMetrics().horizontalAdvance(word)
+        left = box.center().x() - width / 2
+        base = box.center().y() + painter.fontMetrics().capHeight() / 2
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(muted if self._dimmed else ink)
+        painter.drawText(QPointF(left, base), word)
+        painter.setFont(self.font())
+        painter.setPen(muted)
+        painter.drawText(QPointF(left - _DIGIT, base), str(self.index + 1))
+
+    def _word_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setBold(self.index == 0)
+        return font

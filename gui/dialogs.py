@@ -1,8 +1,9 @@
 """The few dialogs: the question about unsaved text, the keys, and what this app is."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import Enum, auto
 from html import escape
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
@@ -31,14 +32,21 @@ def ask_unsaved(window: QWidget, name: str) -> Unsaved:
     return answers.get(button(box.exec()), Unsaved.STAY)
 
 
-def shortcuts_dialog(window: QWidget, rows: Iterable[tuple[str, str]]) -> QDialog:
-    """The keys, as a page: each of `rows` is what a key does and the key."""
+def shortcuts_dialog(window: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
+    """The keys, as a page in two columns: each of `rows` is what a key does and the key."""
+    half = (len(rows) + 1) // 2
     lines = "".join(
-        f"<tr><td style='padding: 3px 40px 3px 0'>{escape(what)}</td>"
-        f"<td style='white-space: nowrap'><b>{escape(key)}</b></td></tr>"
-        for what, key in rows
+        f"<tr>{_cells(*left)}{_cells(*right)}</tr>"
+        for left, right in zip_longest(rows[:half], rows[half:], fillvalue=("", ""))
     )
     return _page(window, "Keyboard shortcuts", f"<table>{lines}</table>")
+
+
+def _cells(what: str, key: str) -> str:
+    return (
+        f"<td style='padding: 4px 28px 4px 0'>{escape(what)}</td>"
+        f"<td style='padding: 4px 44px 4px 0'><b>{escape(key)}</b></td>"
+    )
 
 
 def about_dialog(window: QWidget) -> QDialog:

@@ -171,7 +171,7 @@ class Editor(Page):
         self._new_step = new_step
         self.just_typed = True
         self.tally.add(len(edit.text) - (edit.end - edit.start))
-        self.ensureCursorVisible()
+        self.keep_cursor_in_view()
         self.touched.emit()
 
     def _as_ours(self, change: Callable[[], None]) -> None:

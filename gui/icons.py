@@ -10,8 +10,6 @@ def app_icon() -> QIcon:
     icon = QIcon()
     for size in (48, 128, 256):
         pixmap = QPixmap()
-        pixmap.loadFromData(
-            files("assets").joinpath("icons", f"autocomplete-{size}.png").read_bytes()
-        )
+        pixmap.loadFromData((files("assets") / "icons" / f"autocomplete-{size}.png").read_bytes())
         icon.addPixmap(pixmap)
     return icon

@@ -37,7 +37,7 @@ class Menus:
         """What can be done by key: (what, key), for the help page."""
         native = QKeySequence.SequenceFormat.NativeText
         rows = [
-            ("Take the best suggestion, or the continuation in the text", "Tab"),
+            ("Take the continuation, or the best suggestion", "Tab"),
             ("Take one word of the continuation", "Ctrl+Right"),
             ("No suggestions until the next word", "Esc"),
         ]
@@ -96,9 +96,9 @@ class Menus:
         self._choices(self.languages, LANGUAGE_NAMES, window.use_language)
         menu.addMenu(self.languages)
         menu.addSeparator()
-        self._add(menu, "Take the &first", "Alt+1", window.take_first)
-        self._add(menu, "Take the &second", "Alt+2", window.take_second)
-        self._add(menu, "Take the &third", "Alt+3", window.take_third)
+        self._add(menu, "Take the &first suggestion", "Alt+1", window.take_first)
+        self._add(menu, "Take the &second suggestion", "Alt+2", window.take_second)
+        self._add(menu, "Take the &third suggestion", "Alt+3", window.take_third)
         menu.addSeparator()
         for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE):
             self._switch(menu, setting)

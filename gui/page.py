@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QFont,
     QMouseEvent,
+    QPalette,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -14,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
-LINE_HEIGHT = 150.0  # percent
-MARGIN = 32  # pixels beside the text in the smallest window
+LINE_HEIGHT = 125.0  # percent of the font's own, which is 1.2 to 1.4 of its size
+MARGIN = 32  # pixels around the text, however small the window
 POINTS = 14.0  # size of the text at 100 %
 FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
 
@@ -37,7 +38,11 @@ class Page(QTextEdit):
         self.setPlaceholderText("Start writing …")
         self.setAccessibleName("Text")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
+        self.setBackgroundRole(
+            QPalette.ColorRole.Base
+        )  # the margins beside the column are paper too
+        self.setAutoFillBackground(True)
+        self.document().setDocumentMargin(MARGIN)
         self.set_look("", 100)
 
     def set_look(self, font: str, zoom: int) -> None:
@@ -71,11 +76,20 @@ class Page(QTextEdit):
         """
         return self.document().toRawText().replace("\u2029", "\n")
 
+    def keep_cursor_in_view(self) -> None:
+        """Scroll until the cursor is on show, with a line's room below it."""
+        self.ensureCursorVisible()
+        cursor = self.cursorRect()
+        missing = cursor.bottom() + cursor.height() - self.viewport().height()
+        if missing > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + missing)
+
     def _place_column(self) -> None:
         letters = "the quick brown fox jumps over the lazy dog and on "
         width = int(self.fontMetrics().horizontalAdvance(letters) / len(letters) * COLUMN)
-        side = max(MARGIN, (self.width() - width) // 2)
-        self.setViewportMargins(side, MARGIN, side, MARGIN // 2)
+        side = max(0, (self.width() - width) // 2 - MARGIN)
+        self.setViewportMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_column()

@@ -30,6 +30,8 @@ class StatusLine(QStatusBar):
         for widget in (self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)
+        self.saved.hide()
+        self.time.hide()
 
     def note(self, sentence: str) -> None:
         """Say something that needs no answer."""
@@ -40,11 +42,11 @@ class StatusLine(QStatusBar):
 
     def show_tally(self, tally: Tally) -> None:
         many = "keystroke" if tally.saved == 1 else "keystrokes"
-        self.saved.setText(
-            f"{tally.saved:,} {many} saved · {tally.share:.0%}" if tally.saved else ""
-        )
+        self.saved.setText(f"{tally.saved:,} {many} saved · {tally.share:.0%}")
+        self.saved.setVisible(tally.saved > 0)
 
     def show_time(self, milliseconds: float) -> None:
+        self.time.show()
         self.time.setText("< 1 ms" if milliseconds < 1 else f"{milliseconds:.0f} ms")
 
     def show_language(self, name: str) -> None:

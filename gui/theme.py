@@ -38,7 +38,7 @@ DARK = Colors(
     paper="#1c1d1f",
     ink="#e4e1da",
     frame="#242628",
-    muted="#9c9a94",
+    muted="#a6a49e",
     line="#37393c",
     hover="#34373a",
     accent="#8fcdb3",
@@ -99,6 +99,13 @@ def style_sheet(colors: Colors) -> str:
     QStatusBar QToolButton {{ border: none; border-radius: 5px; }}
     QStatusBar QToolButton:hover {{ background: {colors.hover}; color: {colors.ink}; }}
     QStatusBar QToolButton::menu-indicator {{ image: none; }}
+    QLineEdit {{ background: {colors.paper}; border: 1px solid {colors.line}; border-radius: 5px;
+        padding: 4px 8px; }}
+    QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QPushButton {{ background: {colors.paper}; border: 1px solid {colors.line}; border-radius: 5px;
+        padding: 5px 16px; }}
+    QPushButton:hover {{ background: {colors.hover}; }}
+    QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
     QScrollBar::handle:vertical {{
         background: {colors.line}; border-radius: 4px; min-height: 36px; margin: 2px; }}

@@ -123,7 +123,7 @@ class Window(QMainWindow):
         self._language = language
         self.settings.set(LANGUAGE, language)
         self._name_language()
-        self.status.time.clear()
+        self.status.time.hide()
         self.start_engine()
 
     def use_theme(self, choice: str) -> None:

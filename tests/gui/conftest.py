@@ -1,0 +1,119 @@
+"""A small engine that knows a few words, and windows around it whose folders are their own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from autocomplete.text.words import current_word
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.window import Window
+
+WORDS = ("the", "this", "that", "hello", "help", "world", "way", "Himmel", "heaven", "there")
+FIRST = ("the", "this", "that")
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    probability: float = 0.5
+
+
+@dataclass
+class FakeStream:
+    """Completes from `WORDS`; remembers the texts it was given."""
+
+    phrases: dict[str, str]
+    seen: list[str] = field(default_factory=list)
+
+    def update(self, text: str) -> None:
+        self.seen.append(text)
+
+    def suggest(self, k: int = 3) -> list[Word]:
+        prefix = current_word(self.seen[-1])
+        words = (
+            [word for word in WORDS if word.lower().startswith(prefix.lower())] if prefix else FIRST
+        )
+        return [Word(word) for word in words[:k]]
+
+    def phrase(self) -> str:
+        return self.phrases.get(self.seen[-1], "")
+
+
+@dataclass
+class FakeCompleter:
+    phrases: dict[str, str] = field(default_factory=dict)
+    streams: list[FakeStream] = field(default_factory=list)
+
+    def stream(self) -> FakeStream:
+        self.streams.append(FakeStream(self.phrases))
+        return self.streams[-1]
+
+
+@pytest.fixture
+def completer() -> FakeCompleter:
+    return FakeCompleter()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    given = qapp.palette()
+    yield Theme(qapp)
+    qapp.setPalette(given)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter
+) -> Iterator[Callable[[], Window]]:
+    """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
+    windows = []
+
+    def build() -> Window:
+        window = Window(settings, theme, lambda languages: completer, threaded=False)
+        windows.append(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitActive(window)
+        window.start_engine()
+        settle(window)
+        return window
+
+    def settle(window: Window) -> None:
+        qtbot.waitUntil(lambda: window.suggesting.settled)
+
+    yield build
+    for window in windows:
+        window.editor.document().setModified(False)
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Callable[[], Window]) -> Window:
+    return open_window()
+
+
+@pytest.fixture
+def press(qtbot: QtBot, window: Window) -> Callable[..., None]:
+    """Presses keys in the window's text, each after the suggestions for the one before are there."""
+
+    def press(
+        *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        for key in keys:
+            for one in key if isinstance(key, str) else [key]:
+                qtbot.keyClick(window.editor, one, modifier)
+                qtbot.wait(0)
+
+    return press
