@@ -16,7 +16,7 @@ from autocomplete.errors import Error
 class _Sentences(TyperGroup):
     """Shows an error the user may meet as one sentence on stderr."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except Error as error:

@@ -1,11 +1,14 @@
 """What several sub-commands take, and how it is understood."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import autocomplete
+
+if TYPE_CHECKING:
+    from autocomplete.predict.completer import Completer
 
 Language = Annotated[
     str,
@@ -19,7 +22,7 @@ Language = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-def load(language: str) -> "autocomplete.Completer":
+def load(language: str) -> "Completer":
     """Loads what `--language` names. Raises autocomplete.ModelError if there is no such model."""
     if Path(language).is_dir():  # a folder's name may hold a comma
         return autocomplete.load(language)
