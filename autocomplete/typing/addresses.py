@@ -7,7 +7,7 @@ _ADDRESS = re.compile(
       ://                        # https://
     | \bwww\.                    # www.
     | \w@                        # me@
-    | [^\W_]\.[^\W\d_]           # example.com, notes.txt
+    | [^\W_]{2}\.[^\W\d_]        # example.com, notes.txt; not z.B., e.g., 3.14
     | ^["'(\[{„“«»‚‘]*[~.]{0,2}/ # /usr, ~/notes, ./notes, ../notes
     | \\                         # C:\notes
     | /[^/]*/                    # home/notes/today; one slash alone is prose: and/or
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 
 
 def in_address(before: str) -> bool:
-    """Whether what stands behind the last space in `before` is part of a URL, an address or a path."""
+    """Whether `before` ends inside a URL, an e-mail address or a path."""
     if not before or before[-1].isspace():
         return False
     return _ADDRESS.search(before.rsplit(maxsplit=1)[-1]) is not None

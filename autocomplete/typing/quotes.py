@@ -1,4 +1,4 @@
-"""Which quotes and brackets open and which close: told by shape where possible, else by counting."""
+"""Which quotes and brackets open and which close: told by shape where possible, else counted."""
 
 _OPENING_BRACKETS = frozenset("([{")
 
@@ -50,19 +50,20 @@ def _open_quotes(text: str) -> list[int]:
             continue
         left, right = text[place - 1 : place], text[place + 1 : place + 2]
         if mark in "'’" and left.isalnum() and right.isalnum():
-            continue  # an apostrophe: don't
-        if mark == "'" and _stands_before_a_word(left, right):
-            waiting.append(place)
-            continue
+            continue  # the apostrophe of "don't"
         partners = [at for at, opener in enumerate(waiting) if mark in _CLOSED_BY[text[opener]]]
         if partners:
             del waiting[partners[-1] :]  # what was left open inside ends with it
-        elif mark in _CLOSED_BY and mark != "'" and not (mark == '"' and left.isalnum()):
-            waiting.append(place)  # behind a letter or digit it would be an inch mark or a stray one
+        elif _may_open(mark, left, right):
+            waiting.append(place)
     return waiting
 
 
-def _stands_before_a_word(left: str, right: str) -> bool:
-    """Whether a straight single quote between these neighbours can open ('90s is an apostrophe)."""
-    begins = not left or left.isspace() or left in _OPENING_BRACKETS or left in _CLOSED_BY
-    return begins and not (right.isspace() or right.isdigit())
+def _may_open(mark: str, left: str, right: str) -> bool:
+    """Whether `mark` between these neighbours ("" at an end) opens when nothing waits for it."""
+    if mark == '"':
+        return not left.isalnum()  # an inch mark, or the end of what another paragraph began
+    if mark == "'":
+        begins = not left or left.isspace() or left in _OPENING_BRACKETS or left in _CLOSED_BY
+        return begins and not (right.isspace() or right.isdigit())  # not the '90s
+    return mark in _CLOSED_BY

@@ -19,7 +19,7 @@ from autocomplete.typing.word_at import word_at
 # Two presses of the space bar further apart than this are two spaces.
 DOUBLE_SPACE_SECONDS = 1.1
 
-# Quotes and addresses are looked for this far back: a key must cost the same in a line that is a book.
+# Quotes and addresses are looked for this far back: a key must cost the same in an endless line.
 _LOOKBACK = 2000
 
 
@@ -56,7 +56,7 @@ class TypingRules:
         self.moved()
 
     def pick(self, text: str, cursor: int, word: str) -> Edit:
-        """Put `word` (not empty) in place of the word around the cursor, with the spaces it needs."""
+        """Put `word` (not empty) in place of the word at the cursor, with the spaces it needs."""
         start, end = word_at(text, cursor)
         if not self.options.auto_space:
             return self._edit(start, end, word)
