@@ -26,4 +26,4 @@ def load(language: str) -> "Completer":
     """Loads what `--language` names. Raises autocomplete.ModelError if there is no such model."""
     if Path(language).is_dir():  # a folder's name may hold a comma
         return autocomplete.load(language)
-    return autocomplete.load(*(name.strip() for name in language.split(",")))
+    return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()))

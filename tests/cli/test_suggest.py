@@ -53,7 +53,7 @@ def test_json_is_one_object_a_line(run) -> None:
 def test_english_is_loaded_unless_said_otherwise(run, loaded) -> None:
     run("suggest", "w")
     run("suggest", "w", "--language", "de")
-    run("suggest", "w", "-l", "en, de")
+    run("suggest", "w", "-l", "en, de,")
     assert loaded == [("en",), ("de",), ("en", "de")]
 
 
