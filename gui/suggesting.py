@@ -72,16 +72,19 @@ class Suggesting(QObject):
         """Whether the strip shows the answer to the text as it is now."""
         return self._words is not None
 
+    @property
+    def asking(self) -> bool:
+        """Whether the answer to the text as it is now is on its way."""
+        sent = self._asked is not None and self._words is None
+        return self._prediction.ready and (self._ask_soon.isActive() or sent)
+
     def take(self, index: int) -> bool:
         """Take suggestion `index` (0 is the best), or wait for it when its answer is on the way.
 
         False when there is none to take.
         """
         if self._words is None:
-            waiting = self._prediction.ready and (
-                self._ask_soon.isActive() or self._asked is not None
-            )
-            self._wanted = index if waiting and self._strip_on and not self._silent() else None
+            self._wanted = index if self.asking and self._strip_on and self._welcome() else None
             self._or_tab = False
             return self._wanted is not None
         if not self._strip_on or index >= len(self._words):
@@ -147,16 +150,25 @@ class Suggesting(QObject):
             self._ask_soon.start()
 
     def _ask(self) -> None:
-        cursor = self._editor.textCursor()
         if not self._prediction.ready:
             return
-        off = not (self._strip_on or self._ghost_on)
-        if off or cursor.hasSelection() or self._editor.composing or self._silent():
+        if not self._welcome():
             self._prediction.forget()
             self._editor.ghost.clear()
             self._strip.show_words(())
             return
-        self._asked = self._prediction.request(self._context.before(cursor.position()))
+        self._asked = self._prediction.request(
+            self._context.before(self._editor.textCursor().position())
+        )
+
+    def _welcome(self) -> bool:
+        """Whether suggestions are wanted here and now."""
+        return (
+            (self._strip_on or self._ghost_on)
+            and not self._editor.textCursor().hasSelection()
+            and not self._editor.composing
+            and not self._silent()
+        )
 
     # -- answers
 

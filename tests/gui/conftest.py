@@ -106,7 +106,7 @@ def window(open_window: Callable[[], Window]) -> Window:
 
 @pytest.fixture
 def press(qtbot: QtBot, window: Window) -> Callable[..., None]:
-    """Presses keys in the window's text, each after the suggestions for the one before are there."""
+    """Presses keys in the text, each after the suggestions for the one before are there."""
 
     def press(
         *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -114,6 +114,7 @@ def press(qtbot: QtBot, window: Window) -> Callable[..., None]:
         for key in keys:
             for one in key if isinstance(key, str) else [key]:
                 qtbot.keyClick(window.editor, one, modifier)
-                qtbot.wait(0)
+                while window.suggesting.asking:
+                    QApplication.processEvents()
 
     return press

@@ -1,0 +1,149 @@
+"""Requests, answers and the worker thread."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from autocomplete.errors import ModelError
+from gui.engine import Completer
+from gui.prediction import Answer, Continuation, Prediction
+
+
+class Word:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class SlowEngine:
+    """Answers with the text itself, one text each time it is let go on."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Semaphore(0)
+        self.go_on = threading.Semaphore(0)
+        self.texts: list[str] = []
+        self.phrases = 0
+
+    def stream(self) -> "SlowEngine":
+        return self
+
+    def update(self, text: str) -> None:
+        self.texts.append(text)
+        self.begun.release()
+        assert self.go_on.acquire(timeout=10)
+
+    def suggest(self, k: int = 3) -> list[Word]:
+        return [Word(self.texts[-1])]
+
+    def phrase(self) -> str:
+        self.phrases += 1
+        return "more"
+
+
+@pytest.fixture
+def engine() -> SlowEngine:
+    return SlowEngine()
+
+
+@pytest.fixture
+def prediction(qtbot: QtBot, engine: SlowEngine) -> Iterator[Prediction]:
+    prediction = Prediction(lambda languages: engine)
+    with qtbot.waitSignal(prediction.loaded):
+        prediction.use(("en",))
+    yield prediction
+    for _ in range(10):
+        engine.go_on.release()
+    prediction.close()
+
+
+def test_an_answer_comes_from_the_worker(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
+) -> None:
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.suggested) as heard:
+        number = prediction.request("hello")
+    (answer,) = heard.args
+    assert (answer.number, answer.words) == (number, ("hello",))
+
+
+def test_the_continuation_comes_after_the_suggestions(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
+) -> None:
+    heard: list[Answer | Continuation] = []
+    prediction.suggested.connect(heard.append)
+    prediction.continued.connect(heard.append)
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.continued):
+        prediction.request("hello")
+    assert [type(event) for event in heard] == [Answer, Continuation]
+
+
+def test_overtaken_requests_are_neither_computed_nor_answered(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
+) -> None:
+    heard: list[Answer] = []
+    prediction.suggested.connect(heard.append)
+    prediction.request("h")
+    assert engine.begun.acquire(timeout=10)
+    for text in ("he", "hel", "hell"):
+        prediction.request(text)
+    engine.go_on.release()
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.continued):
+        pass
+    assert engine.texts == ["h", "hell"]
+    assert [answer.words for answer in heard] == [("hell",)]
+    assert engine.phrases == 1
+
+
+def test_an_answer_to_a_forgotten_request_is_dropped(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
+) -> None:
+    heard: list[Answer] = []
+    prediction.suggested.connect(heard.append)
+    prediction.request("old")
+    assert engine.begun.acquire(timeout=10)
+    prediction.forget()
+    engine.go_on.release()
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.continued):
+        prediction.request("new")
+    assert [answer.words for answer in heard] == [("new",)]
+
+
+def test_closing_while_the_engine_works_waits_for_it(qtbot: QtBot, engine: SlowEngine) -> None:
+    prediction = Prediction(lambda languages: engine)
+    with qtbot.waitSignal(prediction.loaded):
+        prediction.use(("en",))
+    prediction.request("hello")
+    assert engine.begun.acquire(timeout=10)
+    engine.go_on.release()
+    prediction.close()
+    assert not prediction.findChild(type(prediction._thread)).isRunning()
+
+
+def test_a_model_error_is_passed_on_as_its_sentence(qtbot: QtBot) -> None:
+    def load(languages: tuple[str, ...]) -> Completer:
+        raise ModelError("models/en/step.onnx is missing; install the app again.")
+
+    prediction = Prediction(load)
+    with qtbot.waitSignal(prediction.failed) as heard:
+        prediction.use(("en",))
+    assert heard.args == ["models/en/step.onnx is missing; install the app again."]
+    assert not prediction.ready
+    prediction.close()
+
+
+def test_an_engine_that_breaks_is_a_sentence_too(qtbot: QtBot) -> None:
+    class Broken(SlowEngine):
+        def update(self, text: str) -> None:
+            raise RuntimeError("no luck")
+
+    prediction = Prediction(lambda languages: Broken())
+    with qtbot.waitSignal(prediction.loaded):
+        prediction.use(("en",))
+    with qtbot.waitSignal(prediction.failed) as heard:
+        prediction.request("hello")
+    assert "no luck" in heard.args[0]
+    prediction.close()
