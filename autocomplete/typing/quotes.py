@@ -20,6 +20,9 @@ _CLOSED_BY = {
 _ALWAYS_CLOSING = frozenset(")]}”")
 _MARKS = frozenset("".join(_CLOSED_BY) + "”’")
 
+# No text nests quotes deeper; without an end, a row of opening quotes would cost its square.
+_MAX_NESTED = 8
+
 
 def opens(before: str) -> bool:
     """Whether `before` ends in a quote or bracket that opens."""
@@ -55,7 +58,7 @@ def _open_quotes(text: str) -> list[int]:
         if partners:
             del waiting[partners[-1] :]  # what was left open inside ends with it
         elif _may_open(mark, left, right):
-            waiting.append(place)
+            waiting = [*waiting[-_MAX_NESTED + 1 :], place]
     return waiting
 
 

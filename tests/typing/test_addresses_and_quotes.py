@@ -80,6 +80,11 @@ def test_r09_an_inner_quote_ends_with_the_outer_one(typist):
     assert typist.type("„so 'was ").pick("heute").press("“").page == "„so 'was heute“ |"
 
 
+def test_r09_quotes_may_nest_and_a_long_row_of_them_stays_quick(typist):
+    assert typist.open("„„„“““|").pick("so").page == "„„„“““ so |"
+    assert typist.open("„" * 100_000 + "x|").pick("so").press("“").text.endswith("„so“ ")
+
+
 @pytest.mark.parametrize("before", ["don't ", 'a 15" screen ', "the '90s ", "rock 'n' roll "])
 def test_r09_apostrophes_and_inch_marks_open_nothing(typist, before):
     mark = '"' if '"' in before else "'"
