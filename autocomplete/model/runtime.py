@@ -86,7 +86,11 @@ class Runtime:
         for name, fits in (
             (WEIGHTS, embedding.shape == (config.vocabulary, config.embedding)),
             (STEP, _shapes(step.get_inputs()) == {"x": piece, "h": state, "c": state}),
-            (SCORE, _shapes(score.get_inputs()) == {"projected": piece}),
+            (
+                SCORE,
+                _shapes(score.get_inputs())
+                == {"projected": piece, "embedding": list(embedding.shape)},
+            ),
             (
                 SCORE,
                 _shapes(score.get_outputs()) == {"log_probabilities": ["B", config.vocabulary]},
@@ -118,7 +122,7 @@ class Runtime:
     def log_probabilities(self, projected: Floats) -> Floats:
         """Projected states (B, embedding), or one (embedding,) → log-probabilities of the next piece (B, vocabulary)."""
         rows = projected.reshape(-1, self.config.embedding)
-        result: Floats = self._score.run(None, {"projected": rows})[0]
+        result: Floats = self._score.run(None, {"projected": rows, "embedding": self._embedding})[0]
         return result
 
 
