@@ -18,7 +18,7 @@ class Chip(QAbstractButton):
     def __init__(self, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index = index
-        self._dimmed = False
+        self.dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -34,11 +34,11 @@ class Chip(QAbstractButton):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Whether the word belongs to a text that is no longer there."""
-        self._dimmed = dimmed
+        self.dimmed = dimmed
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, QFontMetrics(self._word_font()).height() + 2 * _PADDING)
+        return QSize(160, QFontMetrics(self.word_font()).height() + 2 * _PADDING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
@@ -53,7 +53,7 @@ class Chip(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.palette().brush(QPalette.ColorRole.Light))
             painter.drawRoundedRect(box, 7, 7)
-        font = self._word_font()
+        font = self.word_font()
         painter.setFont(font)
         room = int(box.width()) - 2 * _DIGIT
         word = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
@@ -62,13 +62,13 @@ class Chip(QAbstractButton):
         base = box.center().y() + painter.fontMetrics().capHeight() / 2
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(muted if self._dimmed else ink)
+        painter.setPen(muted if self.dimmed else ink)
         painter.drawText(QPointF(left, base), word)
         painter.setFont(self.font())
         painter.setPen(muted)
         painter.drawText(QPointF(left - _DIGIT, base), str(self.index + 1))
 
-    def _word_font(self) -> QFont:
+    def word_font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.4)
         font.setBold(self.index == 0)
