@@ -7,7 +7,7 @@ else is Qt's own.
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -237,12 +237,6 @@ class Editor(Page):
         else:
             super().inputMethodEvent(event)
             self.touched.emit()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        # Qt would paste a document of its own, with lines as high as it likes them.
-        self.ghost.clear()
-        self.textCursor().insertText(source.text().replace("\r\n", "\n"))
-        self.keep_cursor_in_view()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.ghost.clear()

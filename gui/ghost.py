@@ -8,7 +8,7 @@ stack, the clipboard or a saved file.
 import re
 
 from PySide6.QtGui import QPalette, QTextBlock, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from autocomplete.text.words import WORD
 from gui.offsets import units
@@ -31,7 +31,7 @@ def first_word(text: str) -> str:
 class Ghost:
     """The ghost text of `editor`: at the cursor, cleared before anything else touches the text."""
 
-    def __init__(self, editor: QTextEdit) -> None:
+    def __init__(self, editor: QPlainTextEdit) -> None:
         self._editor = editor
         self._block: QTextBlock | None = None
         self.text = ""

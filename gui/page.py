@@ -5,17 +5,19 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QFont,
+    QFontInfo,
     QMouseEvent,
     QPalette,
     QResizeEvent,
-    QTextBlockFormat,
-    QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gui.lines import SpacedLines
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
-LINE_HEIGHT = 125.0  # percent of the font's own, which is 1.2 to 1.4 of its size
+LINE_HEIGHT = 1.6  # of the font's size
 MARGIN = 32  # pixels around the text, however small the window
 POINTS = 14.0  # size of the text at 100 %
 FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
@@ -26,15 +28,14 @@ def has_files(data: QMimeData) -> bool:
     return any(url.isLocalFile() for url in data.urls())
 
 
-class Page(QTextEdit):
+class Page(QPlainTextEdit):
     """A page of plain text; `zoomed` asks for a larger (+1) or smaller (-1) text."""
 
     zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptRichText(False)
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setPlaceholderText("Start writing …")
         self.setAccessibleName("Text")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,7 +43,11 @@ class Page(QTextEdit):
             QPalette.ColorRole.Base
         )  # the margins beside the column are paper too
         self.setAutoFillBackground(True)
-        self.document().setDocumentMargin(MARGIN)
+        text = QTextDocument(self)
+        self._lines = SpacedLines(text)
+        text.setDocumentLayout(self._lines)
+        text.setDocumentMargin(MARGIN)
+        self.setDocument(text)
         self.set_look("", 100)
 
     def set_look(self, font: str, zoom: int) -> None:
@@ -52,22 +57,13 @@ class Page(QTextEdit):
             chosen.setFamilies(FAMILIES)
             chosen.setPointSizeF(POINTS)
         chosen.setPointSizeF(max(4.0, chosen.pointSizeF() * zoom / 100))
+        self._lines.height = round(LINE_HEIGHT * QFontInfo(chosen).pixelSize())
         self.setFont(chosen)
         self._place_column()
 
     def set_text(self, text: str) -> None:
         """Replace everything by `text`, with nothing to undo and nothing modified."""
-        document = self.document()
-        document.setUndoRedoEnabled(False)
-        document.clear()
-        cursor = QTextCursor(document)
-        lines = QTextBlockFormat()
-        lines.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(lines)
-        cursor.insertText(text)
-        document.setUndoRedoEnabled(True)
-        document.setModified(False)
-        self.setTextCursor(QTextCursor(document))
+        self.setPlainText(text)
 
     def text(self) -> str:
         """The whole text, as written: unlike toPlainText this keeps no-break spaces.
@@ -80,10 +76,9 @@ class Page(QTextEdit):
         """Scroll until the cursor is on show, with a line's room below it."""
         self.ensureCursorVisible()
         cursor = self.cursorRect()
-        missing = cursor.bottom() + cursor.height() - self.viewport().height()
-        if missing > 0:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + missing)
+        if cursor.bottom() + cursor.height() > self.viewport().height():
+            bar = self.verticalScrollBar()  # which counts lines
+            bar.setValue(bar.value() + 1)
 
     def _place_column(self) -> None:
         letters = "the quick brown fox jumps over the lazy dog and on "

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import platformdirs
 from PySide6.QtCore import QSettings
 
+Value = bool | int | str | list[str]
 T = TypeVar("T", bool, int, str, list[str])
 
 
@@ -43,6 +44,13 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir("autocomplete-desktop", appauthor=False))
 
 
+def _like(value: object, default: Value) -> bool:
+    """Whether `value` has the type of `default`; of lists, all that they hold has to be text."""
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        return False
+    return type(value) is type(default)
+
+
 class Settings:
     """Reads and writes the registry's values; `folder` is where the INI file lives."""
 
@@ -58,9 +66,7 @@ class Settings:
             value = json.loads(raw)
         except ValueError:
             return setting.default
-        if type(value) is not type(setting.default):
-            return setting.default
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        if not _like(value, setting.default):
             return setting.default
         if setting.choices and value not in setting.choices:
             return setting.default

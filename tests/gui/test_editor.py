@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QApplication
 
-from gui.page import LINE_HEIGHT
 from gui.window import Window
 
 Press = Callable[..., None]
@@ -139,15 +138,9 @@ def test_pasted_text_is_plain_and_counts_no_keys(window: Window) -> None:
     data.setText("bold")
     window.editor.insertFromMimeData(data)
     assert text(window) == "bold"
-    cursor = window.editor.textCursor()
-    assert not cursor.charFormat().hasProperty(QTextFormat.Property.FontWeight)
-    assert cursor.blockFormat().lineHeight() == LINE_HEIGHT
+    format_ = window.editor.textCursor().charFormat()
+    assert not format_.hasProperty(QTextFormat.Property.FontWeight)
     assert window.editor.tally.keys == 0
-
-
-def test_every_new_line_is_as_high_as_the_first(window: Window, press: Press) -> None:
-    press("a", Qt.Key.Key_Return, "b")
-    assert window.editor.textCursor().blockFormat().lineHeight() == LINE_HEIGHT
 
 
 def test_keys_and_characters_are_counted(window: Window, press: Press) -> None:

@@ -18,7 +18,7 @@ def strip(qtbot: QtBot) -> Iterator[Strip]:
     strip = Strip(host)
     strip.resize(600, 60)
     host.show()
-    yield strip  # the host lives as long as the test
+    yield strip  # noqa: PT022 - keeps the host alive as long as the test
 
 
 def test_the_best_is_in_the_centre_and_bold(strip: Strip) -> None:
