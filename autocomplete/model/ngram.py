@@ -111,6 +111,10 @@ class NGramMemory:
             return word
         return lower if as_given is None or self._unigram[as_lower] > self._unigram[as_given] else word
 
+    def frequency(self, word: int) -> float:
+        """The probability of the word with this id where nothing is known of its surroundings."""
+        return float(self._unigram[word])
+
     def slice(self, folded_prefix: str) -> tuple[int, int]:
         """The range of ids whose folded spelling begins with the prefix."""
         low = bisect_left(self.folded, folded_prefix)
@@ -118,23 +122,41 @@ class NGramMemory:
             return 0, len(self.folded)
         return low, bisect_left(self.folded, folded_prefix + _AFTER_LAST, low)
 
-    def probabilities(self, context: Sequence[int], low: int, high: int) -> NDArray[np.float32]:
-        """P(w | context) for the ids low … high - 1, shape (high - low,). `context`: nearest word last."""
+    def after(self, context: Sequence[str]) -> "WordDistribution":
+        """The distribution of the next word behind these tokens, nearest last. Unknown ones cut the context."""
+        ids: list[int] = []
+        for token in context:
+            number = self.id(token)
+            ids = [] if number is None else [*ids, number]
         found = []
         scale = 1.0
-        for length in range(min(len(context), len(self._orders)), 0, -1):
+        for length in range(min(len(ids), len(self._orders)), 0, -1):
             order = self._orders[length - 1]
-            at = order.find(pack_context(context[-length:]))
+            at = order.find(pack_context(ids[-length:]))
             if at >= 0:
-                found.append((order, at, scale))
+                start, end = int(order.offsets[at]), int(order.offsets[at + 1])
+                found.append((order.words[start:end], _FROM_BYTE[order.kept[start:end]] * np.float32(scale)))
                 scale *= float(_FROM_BYTE[order.backoff[at]])
-        result = self._unigram[low:high] * np.float32(scale)
-        for order, at, weight in found:
-            start, end = int(order.offsets[at]), int(order.offsets[at + 1])
-            successors = order.words[start:end]
-            first = start + int(successors.searchsorted(low))
-            last = start + int(successors.searchsorted(high))
-            result[order.words[first:last] - low] += _FROM_BYTE[order.kept[first:last]] * np.float32(weight)
+        return WordDistribution(self._unigram, np.float32(scale), found)
+
+
+class WordDistribution:
+    """P(w | context) for one context, looked up once and asked for any slice of the words."""
+
+    def __init__(
+        self,
+        unigram: NDArray[np.float32],
+        scale: np.float32,
+        successors: list[tuple[NDArray[np.uint16], NDArray[np.float32]]],
+    ) -> None:
+        self._unigram, self._scale, self._successors = unigram, scale, successors
+
+    def of(self, low: int, high: int) -> NDArray[np.float32]:
+        """The probabilities of the ids low … high - 1, shape (high - low,)."""
+        result = self._unigram[low:high] * self._scale
+        for words, masses in self._successors:
+            first, last = int(words.searchsorted(low)), int(words.searchsorted(high))
+            result[words[first:last] - np.uint16(low)] += masses[first:last]
         return result
 
 

@@ -1,8 +1,11 @@
 """Candidate words from the LSTM and the n-gram memory, put together and written in the case that is wanted."""
 
-from autocomplete.model.ngram import NGramMemory, largest
+from collections.abc import Iterable
+
+from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place
+from autocomplete.predict.reader import Snapshot
 from autocomplete.predict.search import WordSearch
 from autocomplete.text.folding import fold
 
@@ -11,40 +14,45 @@ LSTM_SHARE = 0.6
 _FROM_MEMORY = 12
 
 
-def candidates(language: Language, search: WordSearch, place: Place) -> dict[str, float]:
-    """Words as they would be shown, each with its probability at this place (not normalized)."""
-    typed = fold(place.word)
-    spelled = search.words(typed)
-    memory = language.memory
-    if memory is None:
-        weighted = spelled
-    else:
-        weighted = {word: LSTM_SHARE * p for word, p in spelled.items()}
-        for word, p in _remembered(memory, place, typed, list(spelled)).items():
-            weighted[word] = weighted.get(word, 0.0) + (1 - LSTM_SHARE) * p
-    shown: dict[str, float] = {}
-    for word, p in weighted.items():
-        if agrees(word, place.word):
-            text = in_case(word, place, memory)
-            if text != place.word:
-                shown[text] = shown.get(text, 0.0) + p
-    return shown
+class Candidates:
+    """What one language has to say at one place: kept while a word is typed, asked at every letter."""
 
+    def __init__(self, language: Language, read: Snapshot, place: Place) -> None:
+        """`read`: the LSTM behind the text before the word."""
+        self._memory = language.memory
+        self._search = WordSearch(language.runtime, language.index, read, place.after_space)
+        self._remembered = self._memory.after(place.context) if self._memory else None
 
-def _remembered(memory: NGramMemory, place: Place, typed: str, spelled: list[str]) -> dict[str, float]:
-    """The memory's probabilities of its own best words and of those the LSTM found."""
-    context: list[int] = []
-    for token in place.context:
-        number = memory.id(token)
-        context = [*context, number] if number is not None else []
-    low, high = memory.slice(typed)
-    probabilities = memory.probabilities(context, low, high)
-    ids = {low + int(i) for i in largest(probabilities, _FROM_MEMORY)}
-    for word in spelled:
-        number = memory.id(memory.usual_case(word) if place.begins_sentence else word)
-        if number is not None and low <= number < high:
-            ids.add(number)
-    return {memory.words[i]: float(probabilities[i - low]) for i in ids}
+    def at(self, place: Place) -> dict[str, float]:
+        """Words as they would be shown, each with its probability (together at most 1)."""
+        typed = fold(place.word)
+        weighted = self._search.words(typed)
+        if self._memory is not None and self._remembered is not None:
+            recalled = self._recall(self._memory, self._remembered, place, typed, weighted)
+            weighted = {word: LSTM_SHARE * p for word, p in weighted.items()}
+            for word, p in recalled.items():
+                weighted[word] = weighted.get(word, 0.0) + (1 - LSTM_SHARE) * p
+        shown: dict[str, float] = {}
+        for word, p in weighted.items():
+            if agrees(word, place.word):
+                text = in_case(word, place, self._memory)
+                if text != place.word:
+                    shown[text] = shown.get(text, 0.0) + p
+        return shown
+
+    @staticmethod
+    def _recall(
+        memory: NGramMemory, after: WordDistribution, place: Place, typed: str, spelled: Iterable[str]
+    ) -> dict[str, float]:
+        """The memory's probabilities of its own best words and of those the LSTM found."""
+        low, high = memory.slice(typed)
+        probabilities = after.of(low, high)
+        ids = set((largest(probabilities, _FROM_MEMORY) + low).tolist())
+        for word in spelled:
+            number = memory.id(memory.usual_case(word) if place.begins_sentence else word)
+            if number is not None and low <= number < high:
+                ids.add(number)
+        return {memory.words[i]: float(probabilities[i - low]) for i in ids}
 
 
 def agrees(word: str, typed: str) -> bool:

@@ -38,4 +38,4 @@ def _word_probability(language: Language, word: str, begins_sentence: bool) -> f
     number = memory.id(memory.usual_case(word) if begins_sentence else word)
     if number is None:
         return _UNKNOWN
-    return max(_UNKNOWN, float(memory.probabilities((), number, number + 1)[0]))
+    return max(_UNKNOWN, memory.frequency(number))

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autocomplete.text.reading import SENTENCE_START, read_tokens
 from autocomplete.text.words import MAX_WORD, current_word
@@ -47,7 +48,7 @@ def find_place(before: str) -> Place | None:
         after_space = True
     else:
         return None
-    context = _context(before[:start])
+    context = _context(before[:start][-CONTEXT_CHARACTERS:])
     begins_sentence = context[-1:] == (SENTENCE_START,)
     return Place(word, len(word) + (previous == " "), after_space, begins_sentence, context)
 
@@ -58,9 +59,9 @@ def _opens(before: str, start: int) -> bool:
     return sign in _OPENING or (sign in "\"'" and before[max(0, start - 2) : start - 1] in ("", " ", "\n", "("))
 
 
+@lru_cache(maxsize=16)  # a word's letters come one by one behind the same text
 def _context(before: str) -> tuple[str, ...]:
-    window = before[-CONTEXT_CHARACTERS:]
-    window = window[window.rfind("\n") + 1 :]
+    window = before[before.rfind("\n") + 1 :]
     # The letter at the end stands for the coming word: it makes a sentence that has just ended show its "<s>".
     tokens = deque((token for token, _ in read_tokens(window + " x")), maxlen=CONTEXT_TOKENS + 1)
     tokens.pop()

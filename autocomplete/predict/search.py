@@ -18,32 +18,48 @@ from autocomplete.model.runtime import Runtime, States
 from autocomplete.predict.reader import Snapshot
 from autocomplete.text.index import PieceIndex
 
-BATCH = 8  # a batch of eight steps costs little more than one step
-ROUNDS = 3  # batches a key may cost
-FIRST_PIECES = 12  # pieces tried at the beginning of a word
+BATCH = 8  # a batch of eight steps costs a few times one step, not eight times
+ROUNDS = 3  # batches a key may cost; twice as many while there is no word at all
+FIRST_PIECES = 8  # pieces tried at the beginning of a word
 NEXT_PIECES = 3  # pieces tried behind another piece
-WANTED = 3  # what scores below this many finished words is not stepped
+WANTED = 3  # what cannot be among this many best words is not stepped
+# A piece that ends its word nearly always is not stepped to see whether it does here.
+SURE_END = 0.97
+# A hypothesis is dropped when it promises less than this share of the third best word's, or of the best word's,
+# probability: the first allows for what a step may change, the second saves steps that no one would see.
+_DOUBT = 0.5
+_HOPELESS = 0.01
 _NEGLIGIBLE = -18.0  # nats: a word this improbable is never shown
 _CERTAIN = 1 - 1e-6
 
 
 @dataclass(eq=False)
 class Hypothesis:
-    """A word spelled so far. `score`: log-probability of its pieces.
+    """A word spelled so far. `score`: log-probability of its pieces. `usual_end`: how often its last piece ends a word.
 
-    Known once it is stepped: `end`, the log-probability that the word ends here, and `following`, those of the
-    continuing pieces in the order of their list.
+    Known once it is stepped: the state `after` it; `end`, the probability that the word ends here; `following`,
+    the log-probabilities of the continuing pieces in the order of their list; on demand, which are most `likely`.
     """
 
     token: int
     text: str
     folded: str
     score: float
+    usual_end: float
     before: States
     after: States | None = None
     end: float = 0.0
     following: NDArray[np.float32] | None = None
+    likely: list[int] = field(default_factory=list)
     children: dict[int, "Hypothesis"] = field(default_factory=dict)
+
+    def spells(self, prefix: str) -> bool:
+        """Whether nothing of the typed prefix is left to be spelled."""
+        return len(self.folded) >= len(prefix)
+
+    def word_probability(self) -> float:
+        """The probability of the word and its end, as far as it is known."""
+        return math.exp(self.score) * (self.usual_end if self.following is None else self.end)
 
 
 class WordSearch:
@@ -55,7 +71,7 @@ class WordSearch:
         self._first = index.starting if after_space else index.continuing
         self._next = index.continuing
         scores = runtime.log_probabilities(place.projected)[0]
-        self._root = Hypothesis(-1, "", "", 0.0, place.states, place.states)
+        self._root = Hypothesis(-1, "", "", 0.0, 0.0, place.states, place.states)
         self._root.following = scores[self._first.ids]
 
     def words(self, prefix: str) -> dict[str, float]:
@@ -65,60 +81,83 @@ class WordSearch:
         """
         found: dict[str, float] = {}
         frontier = self._children(self._root, prefix)
-        for budget in range(ROUNDS, -1, -1):
-            frontier = self._settle(frontier, prefix, found)
-            bar = heapq.nlargest(WANTED, found.values())[-1] if len(found) >= WANTED else 0.0
-            frontier = [h for h in frontier if math.exp(h.score) > bar]
-            if not frontier or not budget:
-                break
-            self._step(heapq.nlargest(BATCH, frontier, key=lambda h: h.score))
-        return found
+        rounds = 0
+        while True:
+            bar = self._bar(found, frontier, prefix)
+            unknown = self._settle(frontier, prefix, bar, found)
+            if not unknown or rounds >= (ROUNDS if found else 2 * ROUNDS):
+                return found
+            batch = heapq.nlargest(BATCH, unknown, key=lambda h: h.score)
+            self._step(batch)
+            rounds += 1
+            stepped = set(map(id, batch))
+            frontier = batch + [h for h in unknown if id(h) not in stepped]
 
-    def _settle(self, frontier: list[Hypothesis], prefix: str, found: dict[str, float]) -> list[Hypothesis]:
-        """Notes the words among the stepped hypotheses and goes on to their children; returns the others."""
+    def _bar(self, found: dict[str, float], frontier: list[Hypothesis], prefix: str) -> float:
+        """What a word's probability must exceed to be worth a step, judged by those in sight."""
+        in_sight = [h.word_probability() for h in frontier if h.spells(prefix)]
+        best = heapq.nlargest(WANTED, [*found.values(), *in_sight])
+        if not best:
+            return 0.0
+        return max(_DOUBT * best[-1] if len(best) == WANTED else 0.0, _HOPELESS * best[0])
+
+    def _settle(
+        self, frontier: list[Hypothesis], prefix: str, bar: float, found: dict[str, float]
+    ) -> list[Hypothesis]:
+        """Notes the words among the known hypotheses and goes on to their children; returns those to be stepped."""
         unknown = []
         while frontier:
             hypothesis = frontier.pop()
-            if hypothesis.following is None:
+            reach = math.exp(hypothesis.score)
+            if reach < bar:
+                continue
+            spelled = hypothesis.spells(prefix)
+            stepped = hypothesis.following is not None
+            if not stepped and not (spelled and hypothesis.usual_end >= SURE_END):
                 unknown.append(hypothesis)
                 continue
-            if hypothesis.text[-1:].isalpha() and len(hypothesis.folded) >= len(prefix):
-                probability = math.exp(hypothesis.score + hypothesis.end)
-                found[hypothesis.text] = found.get(hypothesis.text, 0.0) + probability
-            frontier += self._children(hypothesis, prefix)
+            if spelled and hypothesis.text[-1:].isalpha():
+                found[hypothesis.text] = found.get(hypothesis.text, 0.0) + hypothesis.word_probability()
+            if stepped and (not spelled or reach * (1 - hypothesis.end) > bar):
+                frontier += self._children(hypothesis, prefix)
         return unknown
 
     def _children(self, parent: Hypothesis, prefix: str) -> list[Hypothesis]:
         """The best ways to go on from `parent` that agree with the prefix."""
+        following = parent.following
+        assert following is not None
         pieces = self._first if parent is self._root else self._next
         rest = prefix[len(parent.folded) :]
+        wanted = NEXT_PIECES if parent.text and not rest else FIRST_PIECES
         covering = pieces.covering(rest)
-        assert parent.following is not None
-        scores = parent.following[covering.start : covering.stop]
-        wanted = FIRST_PIECES if rest or parent is self._root else NEXT_PIECES
-        if len(scores) > wanted:
-            chosen = [covering.start + int(i) for i in np.argpartition(scores, -wanted)[-wanted:]]
-        else:
-            chosen = list(covering)
-        chosen += pieces.within(rest)
-        children = []
-        for i in chosen:
-            child = parent.children.get(i)
-            if child is None:
-                score = parent.score + float(parent.following[i])
-                if score < _NEGLIGIBLE:
-                    continue
-                assert parent.after is not None
-                child = Hypothesis(
-                    int(pieces.ids[i]),
-                    parent.text + pieces.texts[i],
-                    parent.folded + pieces.folded[i],
-                    score,
-                    parent.after,
-                )
-                parent.children[i] = child
-            children.append(child)
-        return children
+        chosen = list(covering)
+        if len(covering) > wanted:
+            if rest or parent is self._root:
+                scores = following[covering.start : covering.stop]
+                chosen = (np.argpartition(scores, -wanted)[-wanted:] + covering.start).tolist()
+            else:
+                if not parent.likely:
+                    parent.likely = np.argpartition(following, -wanted)[-wanted:].tolist()
+                chosen = parent.likely
+        if rest:
+            chosen = chosen + pieces.within(rest)
+        worthwhile = _NEGLIGIBLE - parent.score
+        return [
+            parent.children.get(i) or self._child(parent, i) for i in chosen if following[i] > worthwhile
+        ]
+
+    def _child(self, parent: Hypothesis, i: int) -> Hypothesis:
+        assert parent.following is not None and parent.after is not None
+        pieces = self._first if parent is self._root else self._next
+        child = parent.children[i] = Hypothesis(
+            int(pieces.ids[i]),
+            parent.text + pieces.texts[i],
+            parent.folded + pieces.folded[i],
+            parent.score + float(parent.following[i]),
+            pieces.usual_ends[i],
+            parent.after,
+        )
+        return child
 
     def _step(self, batch: list[Hypothesis]) -> None:
         tokens = np.array([h.token for h in batch], dtype=np.int64)
@@ -128,4 +167,4 @@ class WordSearch:
         for row, hypothesis in enumerate(batch):
             hypothesis.after = states.take([row])
             hypothesis.following = following[row]
-            hypothesis.end = math.log1p(-min(float(inside[row]), _CERTAIN))
+            hypothesis.end = 1 - min(float(inside[row]), _CERTAIN)

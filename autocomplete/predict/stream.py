@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autocomplete.predict.buffer import TextBuffer
-from autocomplete.predict.candidates import candidates
+from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.language import Language
 from autocomplete.predict.mixture import language_weights
 from autocomplete.predict.place import SIGHT, Place, find_place
 from autocomplete.predict.reader import Reader, Snapshot
-from autocomplete.predict.search import WordSearch
 
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
 WINDOW = 1200
@@ -30,7 +29,7 @@ class Stream:
         self._languages = languages
         self._buffer = TextBuffer()
         self._given = ""  # the text of the last `update`, to see what the next one changes
-        self._searches: dict[int, tuple[Snapshot, bool, WordSearch]] = {}
+        self._kept: dict[int, tuple[Snapshot, bool, Candidates]] = {}
         self._begin_reading()
 
     @property
@@ -69,25 +68,22 @@ class Stream:
         weights = language_weights(self._languages, before[: len(before) - len(place.word)])
         mixed: dict[str, float] = {}
         for number, weight in enumerate(weights):
-            search = self._search(number, place)
-            if search is not None:
-                for text, p in candidates(self._languages[number], search, place).items():
-                    mixed[text] = mixed.get(text, 0.0) + weight * p
+            candidates = self._candidates(number, place)
+            for text, p in candidates.at(place).items() if candidates else ():
+                mixed[text] = mixed.get(text, 0.0) + weight * p
         best = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))[:count]
         return [Suggestion(text, p) for text, p in best]
 
-    def _search(self, number: int, place: Place) -> WordSearch | None:
-        """The search for words at `place`, kept as long as the text before the word stays."""
-        snapshot = self._readers[number].at(len(self._buffer) - self._anchor - place.boundary)
-        if snapshot is None:
+    def _candidates(self, number: int, place: Place) -> Candidates | None:
+        """The candidates of a language at `place`, kept as long as the text before the word stays."""
+        read = self._readers[number].at(len(self._buffer) - self._anchor - place.boundary)
+        if read is None:
             return None
-        kept = self._searches.get(number)
-        if kept is not None and kept[0] is snapshot and kept[1] == place.after_space:
-            return kept[2]
-        language = self._languages[number]
-        search = WordSearch(language.runtime, language.index, snapshot, place.after_space)
-        self._searches[number] = snapshot, place.after_space, search
-        return search
+        kept = self._kept.get(number)
+        if kept is None or kept[0] is not read or kept[1] != place.after_space:
+            kept = read, place.after_space, Candidates(self._languages[number], read, place)
+            self._kept[number] = kept
+        return kept[2]
 
     def _begin_reading(self) -> None:
         """Reads the window before the cursor from nothing."""

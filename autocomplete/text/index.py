@@ -1,7 +1,6 @@
 """The prefix index: which pieces may begin or continue a word, sorted so that a typed prefix is one slice."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,46 +9,48 @@ from autocomplete.text.folding import fold
 from autocomplete.text.tokenizer import SPACE_MARK, Tokenizer
 
 _AFTER_LAST = "\U0010ffff"
-_JOINERS = "'-"
 
 
 class PieceList:
-    """Pieces sorted by their folded text. `ids[i]`, `texts[i]` and `folded[i]` describe the i-th."""
+    """Pieces sorted by their folded text; the i-th is `texts[i]`, folded `folded[i]`, with the id `ids[i]`.
 
-    def __init__(self, pieces: list[tuple[int, str]]) -> None:
+    `usual_ends[i]`: how often the piece ends its word, all over the training text.
+    """
+
+    def __init__(self, pieces: list[tuple[int, str]], ends: NDArray[np.float32]) -> None:
         entries = sorted((fold(text), text, token) for token, text in pieces)
         self.folded = [folded for folded, _, _ in entries]
         self.texts = [text for _, text, _ in entries]
         self.ids: NDArray[np.int64] = np.array([token for _, _, token in entries], dtype=np.int64)
+        self.usual_ends: list[float] = ends[self.ids].tolist()
+        self._same: dict[str, list[int]] = {}
+        for i, folded in enumerate(self.folded):
+            self._same.setdefault(folded, []).append(i)
 
     def covering(self, prefix: str) -> range:
         """The pieces whose folded text begins with `prefix`."""
+        if not prefix:
+            return range(len(self.folded))
         low = bisect_left(self.folded, prefix)
-        return range(low, bisect_left(self.folded, prefix + _AFTER_LAST, low) if prefix else len(self.folded))
+        return range(low, bisect_left(self.folded, prefix + _AFTER_LAST, low))
 
-    def within(self, prefix: str) -> Iterator[int]:
+    def within(self, prefix: str) -> list[int]:
         """The pieces whose folded text is a proper beginning of `prefix`; the rest is for other pieces to spell."""
-        for length in range(len(prefix)):
-            at = bisect_left(self.folded, prefix[:length])
-            while at < len(self.folded) and self.folded[at] == prefix[:length]:
-                yield at
-                at += 1
+        return [i for length in range(len(prefix)) for i in self._same.get(prefix[:length], ())]
 
 
 class PieceIndex:
-    """A tokenizer's pieces as `starting` ones (after a space or at a line's start) and `continuing` ones."""
+    """A tokenizer's pieces as `starting` ones (after a space or at a line's start) and `continuing` ones.
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    `ends`: for each id, how often it ends a word (see `autocomplete.training.shards.count_ends`).
+    """
+
+    def __init__(self, tokenizer: Tokenizer, ends: NDArray[np.float32]) -> None:
         starting, continuing = [], []
         for token, piece in enumerate(tokenizer.pieces):
+            if not tokenizer.spells_word(token):
+                continue
             text = piece.removeprefix(SPACE_MARK)
-            if tokenizer.is_control(token) or tokenizer.is_byte(token):
-                continue
-            if not all(c.isalpha() or c in _JOINERS for c in text):
-                continue
-            if piece.startswith(SPACE_MARK):
-                starting.append((token, text))
-            else:
-                continuing.append((token, text))
-        self.starting = PieceList(starting)
-        self.continuing = PieceList(continuing)
+            (starting if piece.startswith(SPACE_MARK) else continuing).append((token, text))
+        self.starting = PieceList(starting, ends)
+        self.continuing = PieceList(continuing, ends)

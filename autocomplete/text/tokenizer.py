@@ -20,6 +20,7 @@ from autocomplete.text.units import is_word, split_units
 SPACE_MARK = "▁"
 BOS_PIECE = "<s>"
 _BYTES_IN_VOCABULARY = 256
+_JOINERS = "'-"
 
 
 class Tokenizer:
@@ -62,6 +63,16 @@ class Tokenizer:
     def is_byte(self, token: int) -> bool:
         """Whether the id is one of the 256 bytes that spell what no piece spells."""
         return self._first_byte <= token < self._first_byte + _BYTES_IN_VOCABULARY
+
+    def spells_word(self, token: int) -> bool:
+        """Whether the id stands for letters, with apostrophes or hyphens, or for the space before a word."""
+        if self.is_control(token) or self.is_byte(token):
+            return False
+        return all(c.isalpha() or c in _JOINERS for c in self.pieces[token].removeprefix(SPACE_MARK))
+
+    def continues_word(self, token: int) -> bool:
+        """Whether the id goes on with a word that was begun by another piece."""
+        return self.spells_word(token) and not self.pieces[token].startswith(SPACE_MARK)
 
     def encode(self, text: str, *, line_start: bool = True) -> list[int]:
         """Token ids of `text`. Lone surrogates, NUL and unknown characters are spelled in bytes.

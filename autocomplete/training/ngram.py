@@ -27,7 +27,7 @@ class NGramOptions:
 
     words: int = 60_000
     min_word: float = 2.0
-    min_counts: tuple[float, ...] = (1.2, 1.6, 2.2)
+    min_counts: tuple[float, ...] = (1.5, 2.5, 3.2)
     discount: float = 0.6
 
 

@@ -139,6 +139,21 @@ def count_pieces(shards: Sequence[Shard], size: int) -> NDArray[np.float64]:
     return counts
 
 
+def count_ends(shards: Sequence[Shard], tokenizer: Tokenizer) -> NDArray[np.float32]:
+    """For every piece (size,): how often no continuing piece follows it, so that a word ends with it.
+
+    A piece that was never seen has one half.
+    """
+    continues = np.array([tokenizer.continues_word(token) for token in range(tokenizer.size)])
+    seen, ended = np.full(tokenizer.size, 1.0), np.full(tokenizer.size, 0.5)
+    for shard in shards:
+        for chunk in _chunks(shard.tokens):
+            followed = ~continues[chunk[1:]]
+            seen += shard.weight * np.bincount(chunk[:-1], minlength=tokenizer.size)
+            ended += shard.weight * np.bincount(chunk[:-1][followed], minlength=tokenizer.size)
+    return (ended / seen).astype(np.float32)
+
+
 def _chunks(tokens: NDArray[np.uint16]) -> Iterator[NDArray[np.uint16]]:
     for start in range(0, len(tokens), _FLUSH):
         yield tokens[start : start + _FLUSH]
