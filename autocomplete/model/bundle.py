@@ -1,7 +1,7 @@
 """A model on disk: one folder with a description and checked files.
 
-`config.json` says what the model is and lists every other file with its size and SHA-256, so that a truncated
-or foreign file is found before it is used. Nothing in a bundle is ever unpickled.
+`config.json` says what the model is and lists every other file with its size and SHA-256, so that a
+truncated or foreign file is found before it is used. Nothing in a bundle is ever unpickled.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class Bundle:
     """A model folder whose description was read; its files are checked when first asked for."""
 
     def __init__(self, folder: Path, description: Mapping[str, Any]) -> None:
-        """`description` is the content of config.json; raises KeyError, TypeError or ValueError if it is not."""
+        """`description`: what config.json says; KeyError, TypeError, ValueError if it is wrong."""
         self.folder = folder
         self.language: str = _typed(description, "language", str)
         self.created: str = _typed(description, "created", str)
@@ -58,7 +58,7 @@ class Bundle:
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> "Bundle":
-        """Reads config.json; raises `ModelError` when there is none, or none that this version understands."""
+        """Reads config.json; `ModelError` when there is none, or none that this version reads."""
         folder = Path(folder)
         path = folder / CONFIG
         if not folder.is_dir():
@@ -87,7 +87,7 @@ class Bundle:
         return name in self._files
 
     def path(self, name: str) -> Path:
-        """Where the file is. The first call reads it whole: `ModelError` if it is not the one that was written."""
+        """Where the file is; the first call checks it: `ModelError` if it is not as written."""
         path = self.folder / name
         if name in self._checked:
             return path
@@ -117,9 +117,10 @@ def write_bundle(
     files: Mapping[str, bytes | Path],
     training: Mapping[str, Any],
 ) -> Bundle:
-    """Makes `folder` a bundle of `files` (name → content, or a file to copy); one that is there is replaced.
+    """Makes `folder` a bundle of `files` (name → content, or a file to copy); replaces an old one.
 
-    Everything is written into a folder beside and renamed at the end: a kill leaves no half bundle in `folder`.
+    Everything is written into a folder beside and renamed at the end, so that a kill never leaves
+    half a bundle in `folder`.
     """
     folder = Path(folder)
     beside = folder.with_name(f".{folder.name}.new")

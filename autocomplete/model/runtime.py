@@ -1,10 +1,11 @@
-"""The LSTM on ONNX Runtime: one step for many hypotheses, and the log-probabilities behind it. No torch.
+"""The LSTM on ONNX Runtime: one step of many hypotheses, and the log-probabilities behind it.
 
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from autocomplete.model.config import LSTMConfig
 
 Floats = NDArray[np.float32]
 
+_REMEMBERED = 4096  # tokens; 32 MB with 512 hidden units
+_TENSORS = ("embedding.weight", "lstm.weight_ih_l0", "lstm.bias_ih_l0", "lstm.bias_hh_l0")
 _UNREADABLE = (
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -32,7 +35,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class States:
-    """What the model remembers of B texts: h and c, each (layers, B, hidden) float32. Never changed in place."""
+    """What the model remembers of B texts: h and c, each (layers, B, hidden) float32."""
 
     h: Floats
     c: Floats
@@ -60,47 +63,54 @@ class States:
 class Runtime:
     """A loaded model. Not changed by its calls, so many streams may share one.
 
-    A row's numbers do not depend on the other rows of its batch, nor on how a text was cut into calls.
+    A row's numbers depend neither on the rest of its batch nor on how its text was cut into calls.
     """
 
     def __init__(
         self,
         config: LSTMConfig,
-        embedding: Floats,
+        tensors: Mapping[str, NDArray[np.float16]],
         step: ort.InferenceSession,
         score: ort.InferenceSession,
     ) -> None:
         self.config = config
-        self._embedding = embedding
         self._step = step
         self._score = score
+        self._embedding = tensors["embedding.weight"]
+        self._weight = np.ascontiguousarray(tensors["lstm.weight_ih_l0"].T.astype(np.float32))
+        self._bias = tensors["lstm.bias_ih_l0"].astype(np.float32) + tensors["lstm.bias_hh_l0"]
+        # A token's share in the first layer's gates is always the same: a third of a step.
+        self._gates = lru_cache(maxsize=_REMEMBERED)(self._token_gates)
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Runtime":
-        """Opens the graphs and the embedding of a bundle; `ModelError` names the file that is damaged or foreign."""
+        """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
-        embedding = _read_embedding(bundle.path(WEIGHTS))
+        tensors = _read_tensors(bundle.path(WEIGHTS))
         step, score = _open_graph(bundle.path(STEP)), _open_graph(bundle.path(SCORE))
+        gates, embedding = 4 * config.hidden, [config.vocabulary, config.embedding]
         state = [config.layers, "B", config.hidden]
-        piece = ["B", config.embedding]
-        for name, fits in (
-            (WEIGHTS, embedding.shape == (config.vocabulary, config.embedding)),
-            (STEP, _shapes(step.get_inputs()) == {"x": piece, "h": state, "c": state}),
+        for name, found, wanted in (
             (
-                SCORE,
-                _shapes(score.get_inputs())
-                == {"projected": piece, "embedding": list(embedding.shape)},
+                WEIGHTS,
+                {name: list(tensor.shape) for name, tensor in tensors.items()},
+                dict(
+                    zip(
+                        _TENSORS,
+                        (embedding, [gates, config.embedding], [gates], [gates]),
+                        strict=True,
+                    )
+                ),
             ),
-            (
-                SCORE,
-                _shapes(score.get_outputs()) == {"log_probabilities": ["B", config.vocabulary]},
-            ),
+            (STEP, _shapes(step), {"gates": ["B", gates], "h": state, "c": state}),
+            (SCORE, _shapes(score), {"projected": ["B", config.embedding], "embedding": embedding}),
         ):
-            if not fits:
+            if found != wanted:
                 raise ModelError(
-                    f"{bundle.folder / name} does not fit the sizes in config.json; install the model again."
+                    f"{bundle.folder / name} does not fit the sizes in config.json; "
+                    "install the model again."
                 )
-        return cls(config, embedding, step, score)
+        return cls(config, tensors, step, score)
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
@@ -108,22 +118,30 @@ class Runtime:
         return States(np.zeros(shape, np.float32), np.zeros(shape, np.float32))
 
     def read(self, tokens: Sequence[int], state: States) -> tuple[Floats, States]:
-        """Reads tokens of one text, at least one: what is projected behind the last, (embedding,), and the state."""
+        """Reads one or more tokens of one text.
+
+        Returns the projected state (embedding,) behind the last token, and the state there.
+        """
         for token in tokens:
             projected, state = self.step(np.array([token]), state)
         return projected[0], state
 
     def step(self, tokens: NDArray[np.int64], states: States) -> tuple[Floats, States]:
-        """One token (B,) for each of B texts: the projected states (B, embedding), and the states behind them."""
-        feed = {"x": self._embedding[tokens].astype(np.float32), "h": states.h, "c": states.c}
+        """One token (B,) for each of B texts: projected states (B, embedding), new states."""
+        gates = np.stack([self._gates(token) for token in tokens.tolist()])
+        feed = {"gates": gates, "h": states.h, "c": states.c}
         projected, h, c = self._step.run(None, feed)
         return projected, States(h, c)
 
     def log_probabilities(self, projected: Floats) -> Floats:
-        """Projected states (B, embedding), or one (embedding,) → log-probabilities of the next piece (B, vocabulary)."""
+        """Of every next piece (B, vocabulary), from projected states (B, embedding) or one of them."""
         rows = projected.reshape(-1, self.config.embedding)
         result: Floats = self._score.run(None, {"projected": rows, "embedding": self._embedding})[0]
         return result
+
+    def _token_gates(self, token: int) -> Floats:
+        gates: Floats = self._embedding[token].astype(np.float32) @ self._weight + self._bias
+        return gates
 
 
 def _open_graph(path: Path) -> ort.InferenceSession:
@@ -131,6 +149,8 @@ def _open_graph(path: Path) -> ort.InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Costs no time here, and memory of a large batch is given back.
+    options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     try:
@@ -141,15 +161,15 @@ def _open_graph(path: Path) -> ort.InferenceSession:
         ) from error
 
 
-def _read_embedding(path: Path) -> NDArray[np.float16]:
+def _read_tensors(path: Path) -> dict[str, NDArray[np.float16]]:
     try:
         with safe_open(path, "np") as file:
-            return file.get_tensor("embedding.weight")
+            return {name: file.get_tensor(name) for name in _TENSORS}
     except (SafetensorError, OSError) as error:
         raise ModelError(
-            f"{path} holds no embedding ({error}); install the model again."
+            f"{path} does not hold the weights ({error}); install the model again."
         ) from error
 
 
-def _shapes(values: Sequence[ort.NodeArg]) -> dict[str, list[str | int]]:
-    return {value.name: value.shape for value in values}
+def _shapes(graph: ort.InferenceSession) -> dict[str, list[str | int]]:
+    return {value.name: value.shape for value in graph.get_inputs()}
