@@ -111,7 +111,7 @@ def _report_faults_in(windows: "list[Window]") -> None:
         kind: type[BaseException], fault: BaseException, where: TracebackType | None
     ) -> None:
         traceback.print_exception(kind, fault, where)
-        for window in windows:
+        for window in filter(lambda window: window.isVisible(), windows):
             window.recovery.save()
             window.banner.say(
                 f"Something went wrong ({fault}); please save your text. A copy of it was kept."

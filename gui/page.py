@@ -38,6 +38,7 @@ class Page(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setPlaceholderText("Start writing …")
         self.setAccessibleName("Text")
+        self.setCursorWidth(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setBackgroundRole(
             QPalette.ColorRole.Base

@@ -1,0 +1,135 @@
+"""Takes the pictures of the app that the documentation shows: `python benchmarks/screenshots.py`.
+
+The real window with the real engine, typed into key by key; no display is needed. The pictures go
+to docs/images/.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")  # sharp on the screens of today
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from gui.engine import load
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.window import Window
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+PATIENCE = 60  # seconds for the engine to load or answer
+
+ENGLISH = """Dear Anna,
+
+thank you so much for your long letter. It arrived on Saturday, just as we were about to leave \
+for the coast, and I read it twice on the train, once quickly and once the way a letter should \
+be read.
+
+You asked how the garden is doing. The roses came through the winter better than we did: there \
+are buds everywhere, and the old apple tree by the wall is in full bloom. \
+"""
+GERMAN = """Liebe Oma,
+
+vielen Dank für das Paket, es ist gestern angekommen. Die Kinder haben sich sehr gefreut, und \
+der Kuchen war schon am Abend aufgegessen.
+
+Am Wochenende waren wir am See. Das Wasser war noch kalt, aber die Sonne schien, und \
+"""
+
+
+failures: list[str] = []  # what the engine had to say instead of suggestions
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: what is open, what is typed behind it, and how the window looks."""
+
+    name: str
+    language: str
+    text: str
+    typed: str
+    theme: str = "light"
+    size: tuple[int, int] = (1000, 640)
+
+
+SCENES = (
+    Scene("light", "en", ENGLISH, "I wish you could be h"),
+    Scene("dark", "en", ENGLISH, "We are looking forward to seeing you in the su", "dark"),
+    Scene("small", "en", ENGLISH, "I hope you are w", size=(700, 480)),
+    Scene("german", "de", GERMAN, "die Wolken zogen über den Him"),
+)
+
+
+def main() -> None:
+    app = QApplication([])
+    theme = Theme(app)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for scene in SCENES:
+        with tempfile.TemporaryDirectory() as folder:
+            theme.choose(scene.theme)
+            window = Window(Settings(Path(folder)), theme, load, scene.language)
+            take(window, scene)
+        print(f"docs/images/{scene.name}.png")
+
+
+def take(window: Window, scene: Scene) -> None:
+    """Show `scene` in `window`, save its picture and close the window."""
+    window.prediction.failed.connect(failures.append)
+    window.editor.set_text(scene.text)
+    window.editor.moveCursor(QTextCursor.MoveOperation.End)
+    window.resize(*scene.size)
+    window.show()
+    window.activateWindow()
+    try:
+        window.start_engine()
+        wait(lambda: window.suggesting.settled)
+        write(window, scene.typed)
+        counted = time.monotonic() + 0.6  # the words are counted in a pause
+        wait(lambda: time.monotonic() > counted)
+        window.grab().save(str(IMAGES / f"{scene.name}.png"))
+    finally:
+        window.editor.document().setModified(False)
+        window.close()
+
+
+def write(window: Window, text: str) -> None:
+    """Type `text` as its writer would: a word is taken as soon as it is suggested, but the last."""
+    *words, last = text.split(" ")
+    for word in words:
+        for key in f"{word} ":
+            if word in window.strip.words():
+                window.suggesting.take(window.strip.words().index(word))
+                break
+            press(window, key)
+        wait(lambda: window.suggesting.settled)
+    for key in last:
+        press(window, key)
+
+
+def press(window: Window, key: str) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, none, key)
+    QApplication.sendEvent(window.editor, event)
+    wait(lambda: window.suggesting.settled)
+
+
+def wait(done: Callable[[], bool]) -> None:
+    """Let the app run until `done`."""
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        QApplication.processEvents()
+        if failures:
+            raise SystemExit(f"No picture: {failures[0]}")
+        if time.monotonic() > deadline:
+            raise SystemExit("No picture: the engine does not answer.")
+
+
+if __name__ == "__main__":
+    main()
