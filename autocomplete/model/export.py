@@ -1,11 +1,11 @@
-"""The torch model as the files the app runs: fp16 weights, the graph of a step, the graph of scores.
+"""The torch model as the files the app runs: fp16 weights, the graphs of a step and of scores.
 
 The output matrix, most of the arithmetic of a key, is of 8-bit integers with a scale a piece. That
-puts a log-probability off by about 0.01, enough to swap close neighbours, so the best pieces of a row
-are computed again in float32. The recurrent matrices stay float32: their errors would add up over a
-text and cost one top three in a hundred, for a tenth of a key's time.
+puts a log-probability off by about 0.01, enough to swap close neighbours, so the best pieces of a
+row are computed again in float32. The recurrent matrices stay float32: their errors would add up
+over a text and cost one top three in a hundred, for a tenth of a key's time.
 
-A row is quantized by itself, so its numbers do not depend on what it is computed together with.
+A row is quantized by itself: its numbers do not depend on what it is computed together with.
 """
 
 import numpy as np

@@ -20,8 +20,8 @@ from autocomplete.model.config import LSTMConfig
 
 Floats = NDArray[np.float32]
 
+_Shape = tuple[str | int, ...]
 _REMEMBERED = 4096  # tokens; 32 MB with 512 hidden units
-_TENSORS = ("embedding.weight", "lstm.weight_ih_l0", "lstm.bias_ih_l0", "lstm.bias_hh_l0")
 _UNREADABLE = (
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -42,7 +42,7 @@ class States:
 
     def take(self, rows: Sequence[int]) -> "States":
         """The states of these texts, in this order; a row may come more than once."""
-        return States(self.h[:, rows], self.c[:, rows])
+        return States(self.h.take(rows, axis=1), self.c.take(rows, axis=1))
 
     @staticmethod
     def stack(states: Sequence["States"]) -> "States":
@@ -86,31 +86,22 @@ class Runtime:
     def load(cls, bundle: Bundle) -> "Runtime":
         """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
-        tensors = _read_tensors(bundle.path(WEIGHTS))
-        step, score = _open_graph(bundle.path(STEP)), _open_graph(bundle.path(SCORE))
-        gates, embedding = 4 * config.hidden, [config.vocabulary, config.embedding]
-        state = [config.layers, "B", config.hidden]
-        for name, found, wanted in (
-            (
-                WEIGHTS,
-                {name: list(tensor.shape) for name, tensor in tensors.items()},
-                dict(
-                    zip(
-                        _TENSORS,
-                        (embedding, [gates, config.embedding], [gates], [gates]),
-                        strict=True,
-                    )
-                ),
-            ),
-            (STEP, _shapes(step), {"gates": ["B", gates], "h": state, "c": state}),
-            (SCORE, _shapes(score), {"projected": ["B", config.embedding], "embedding": embedding}),
-        ):
-            if found != wanted:
-                raise ModelError(
-                    f"{bundle.folder / name} does not fit the sizes in config.json; "
-                    "install the model again."
-                )
-        return cls(config, tensors, step, score)
+        gates, embedding = 4 * config.hidden, (config.vocabulary, config.embedding)
+        shapes: dict[str, tuple[int, ...]] = {
+            "embedding.weight": embedding,
+            "lstm.weight_ih_l0": (gates, config.embedding),
+            "lstm.bias_ih_l0": (gates,),
+            "lstm.bias_hh_l0": (gates,),
+        }
+        state: _Shape = (config.layers, "B", config.hidden)
+        step: dict[str, _Shape] = {"gates": ("B", gates), "h": state, "c": state}
+        score: dict[str, _Shape] = {"projected": ("B", config.embedding), "embedding": embedding}
+        return cls(
+            config,
+            _read_tensors(bundle.path(WEIGHTS), shapes),
+            _open_graph(bundle.path(STEP), step),
+            _open_graph(bundle.path(SCORE), score),
+        )
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
@@ -134,7 +125,7 @@ class Runtime:
         return projected, States(h, c)
 
     def log_probabilities(self, projected: Floats) -> Floats:
-        """Of every next piece (B, vocabulary), from projected states (B, embedding) or one of them."""
+        """Of every next piece (B, vocabulary), given (B, embedding), or (embedding,) for one."""
         rows = projected.reshape(-1, self.config.embedding)
         result: Floats = self._score.run(None, {"projected": rows, "embedding": self._embedding})[0]
         return result
@@ -144,7 +135,7 @@ class Runtime:
         return gates
 
 
-def _open_graph(path: Path) -> ort.InferenceSession:
+def _open_graph(path: Path, inputs: Mapping[str, _Shape]) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -154,22 +145,31 @@ def _open_graph(path: Path) -> ort.InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     try:
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        graph = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except _UNREADABLE as error:
         raise ModelError(
             f"{path} is no model graph that can be run; install the model again."
         ) from error
+    if {value.name: tuple(value.shape) for value in graph.get_inputs()} != inputs:
+        raise _misfit(path)
+    return graph
 
 
-def _read_tensors(path: Path) -> dict[str, NDArray[np.float16]]:
+def _read_tensors(
+    path: Path, shapes: Mapping[str, tuple[int, ...]]
+) -> dict[str, NDArray[np.float16]]:
     try:
         with safe_open(path, "np") as file:
-            return {name: file.get_tensor(name) for name in _TENSORS}
+            tensors = {name: file.get_tensor(name) for name in shapes}
     except (SafetensorError, OSError) as error:
         raise ModelError(
             f"{path} does not hold the weights ({error}); install the model again."
         ) from error
+    for name, tensor in tensors.items():
+        if tensor.dtype != np.float16 or tensor.shape != shapes[name]:
+            raise _misfit(path)
+    return tensors
 
 
-def _shapes(graph: ort.InferenceSession) -> dict[str, list[str | int]]:
-    return {value.name: value.shape for value in graph.get_inputs()}
+def _misfit(path: Path) -> ModelError:
+    return ModelError(f"{path} does not fit the sizes in config.json; install the model again.")

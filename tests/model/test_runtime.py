@@ -1,0 +1,147 @@
+"""The runtime gives what torch gives, for one text or many, and names a file it cannot use."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from autocomplete.errors import ModelError
+from autocomplete.model.export import export
+from autocomplete.model.runtime import Runtime, States
+
+LAYERS = pytest.mark.parametrize("layers", [1, 2])
+
+
+def _tokens(steps: int, batch: int) -> NDArray[np.int64]:
+    return np.random.default_rng(3).integers(0, 300, (steps, batch))
+
+
+@LAYERS
+def test_the_runtime_agrees_with_torch(make_model, make_bundle, layers):
+    model = make_model(layers)
+    runtime = Runtime.load(make_bundle(model, {}))
+    tokens = _tokens(101, 5)
+    with torch.no_grad():
+        wanted, last = model(torch.from_numpy(tokens[:-1]), model.initial_state(5))
+        wanted_logs = model.log_probabilities(wanted).numpy()
+    states = States.stack([runtime.initial_state()] * 5)
+    projected, logs = [], []
+    for row in tokens[:-1]:
+        behind, states = runtime.step(row, states)
+        projected.append(behind)
+        logs.append(runtime.log_probabilities(behind))
+    np.testing.assert_allclose(np.stack(projected), wanted.numpy(), atol=1e-4)
+    np.testing.assert_allclose(states.h, last.h.numpy(), atol=1e-4)
+    np.testing.assert_allclose(states.c, last.c.numpy(), atol=1e-4)
+    found_logs = np.stack(logs)
+    np.testing.assert_allclose(found_logs, wanted_logs, atol=0.3)
+    assert np.abs(found_logs - wanted_logs).mean() < 0.05
+    best = np.argsort(-wanted_logs, axis=-1)[..., :3]
+    same = (np.argsort(-found_logs, axis=-1)[..., :3] == best).all(-1)
+    assert same.mean() >= 0.99
+    targets = tokens[1:, :, None]
+    loss = -np.take_along_axis(wanted_logs, targets, -1).mean()
+    assert -np.take_along_axis(found_logs, targets, -1).mean() == pytest.approx(loss, rel=0.003)
+
+
+@LAYERS
+def test_hypotheses_in_a_batch_get_what_each_gets_alone(make_model, make_bundle, layers):
+    runtime = Runtime.load(make_bundle(make_model(layers), {}))
+    alone = [runtime.initial_state() for _ in range(8)]
+    together = States.stack(alone)
+    for row in _tokens(20, 8):
+        projected, together = runtime.step(row, together)
+        logs = runtime.log_probabilities(projected)
+        for n in range(8):
+            single, alone[n] = runtime.step(row[n : n + 1], alone[n])
+            np.testing.assert_allclose(single[0], projected[n], atol=1e-5)
+            np.testing.assert_allclose(
+                np.exp(runtime.log_probabilities(single)[0]), np.exp(logs[n]), atol=1e-4
+            )
+
+
+def test_reading_is_stepping_token_by_token(make_model, make_bundle):
+    runtime = Runtime.load(make_bundle(make_model(2), {}))
+    tokens = [int(token) for token in _tokens(30, 1)[:, 0]]
+    projected, state = runtime.read(tokens, runtime.initial_state())
+    stepped = runtime.initial_state()
+    for token in tokens:
+        single, stepped = runtime.step(np.array([token]), stepped)
+    assert projected.shape == (16,)
+    np.testing.assert_array_equal(projected, single[0])
+    np.testing.assert_array_equal(state.h, stepped.h)
+    np.testing.assert_array_equal(state.c, stepped.c)
+
+
+def test_a_step_leaves_the_state_it_was_given(make_model, make_bundle):
+    runtime = Runtime.load(make_bundle(make_model(1), {}))
+    _, state = runtime.read([5, 6], runtime.initial_state())
+    before = state.h.copy(), state.c.copy()
+    runtime.step(np.array([7]), state)
+    np.testing.assert_array_equal(state.h, before[0])
+    np.testing.assert_array_equal(state.c, before[1])
+
+
+def test_one_projected_state_or_a_batch_can_be_scored(make_model, make_bundle):
+    runtime = Runtime.load(make_bundle(make_model(1), {}))
+    projected, _ = runtime.read([5, 6], runtime.initial_state())
+    scores = runtime.log_probabilities(projected)
+    assert scores.shape == (1, 300)
+    assert scores.dtype == np.float32
+    assert np.exp(scores).sum() == pytest.approx(1, abs=1e-4)
+    np.testing.assert_array_equal(runtime.log_probabilities(projected[None]), scores)
+
+
+def test_a_projected_state_of_zeros_is_scored_by_the_bias(make_model, make_bundle):
+    model = make_model(1)
+    runtime = Runtime.load(make_bundle(model, {}))
+    scores = runtime.log_probabilities(np.zeros(16, np.float32))
+    wanted = model.bias.detach().log_softmax(-1).numpy()
+    np.testing.assert_allclose(scores[0], wanted, atol=1e-5)
+
+
+def test_states_are_taken_and_stacked_by_text():
+    h = np.arange(2 * 3 * 4, dtype=np.float32).reshape(2, 3, 4)
+    states = States(h, -h)
+    taken = states.take([2, 0, 2])
+    np.testing.assert_array_equal(taken.h, h[:, [2, 0, 2]])
+    np.testing.assert_array_equal(taken.c, -h[:, [2, 0, 2]])
+    stacked = States.stack([states.take([n]) for n in range(3)])
+    np.testing.assert_array_equal(stacked.h, h)
+    np.testing.assert_array_equal(stacked.c, -h)
+    assert states.nbytes == 2 * h.nbytes
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "step.onnx", "score.onnx"])
+@pytest.mark.parametrize("content", [b"", b"no such thing"])
+def test_a_foreign_file_is_named(make_model, make_bundle, name, content):
+    bundle = make_bundle(make_model(1), {name: content})
+    with pytest.raises(ModelError, match=f"{name}.*install the model again"):
+        Runtime.load(bundle)
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "step.onnx", "score.onnx"])
+def test_a_file_that_is_gone_is_named(make_model, make_bundle, name):
+    bundle = make_bundle(make_model(1), {})
+    (bundle.folder / name).unlink()
+    with pytest.raises(ModelError, match=f"{name} is missing"):
+        Runtime.load(bundle)
+
+
+def test_a_graph_of_another_size_is_named(make_model, make_bundle):
+    two = export(make_model(2))
+    bundle = make_bundle(make_model(1), {"step.onnx": two["step.onnx"]})
+    with pytest.raises(ModelError, match=r"step\.onnx does not fit the sizes"):
+        Runtime.load(bundle)
+    bundle = make_bundle(make_model(1), {"score.onnx": two["step.onnx"]})
+    with pytest.raises(ModelError, match=r"score\.onnx does not fit the sizes"):
+        Runtime.load(bundle)
+
+
+def test_the_runtime_needs_no_torch():
+    code = "import sys, autocomplete.model.runtime; print({'torch', 'onnx'} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout == "set()\n", result.stderr
