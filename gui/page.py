@@ -40,9 +40,8 @@ class Page(QPlainTextEdit):
         self.setAccessibleName("Text")
         self.setCursorWidth(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setBackgroundRole(
-            QPalette.ColorRole.Base
-        )  # the margins beside the column are paper too
+        # The margins beside the column are paper too.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         text = QTextDocument(self)
         self._lines = SpacedLines(text)
@@ -54,7 +53,7 @@ class Page(QPlainTextEdit):
     def set_look(self, font: str, zoom: int) -> None:
         """Write in `font` (a QFont.toString; "" for our own) at `zoom` percent of the size."""
         chosen = QFont()
-        if not (font and chosen.fromString(font)):
+        if font.count(",") < 9 or not chosen.fromString(font):  # shorter ones make Qt complain
             chosen.setFamilies(FAMILIES)
             chosen.setPointSizeF(POINTS)
         chosen.setPointSizeF(max(4.0, chosen.pointSizeF() * zoom / 100))
@@ -97,9 +96,10 @@ class Page(QPlainTextEdit):
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
-            point = self.viewport().mapFrom(self, event.position().toPoint())
-            self.setTextCursor(self.cursorForPosition(point))
+        if isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                point = self.viewport().mapFrom(self, event.position().toPoint())
+                self.setTextCursor(self.cursorForPosition(point))
             return True
         return super().event(event)
 

@@ -104,6 +104,7 @@ def style_sheet(colors: Colors) -> str:
     QLineEdit:focus {{ border-color: {colors.accent}; }}
     QPushButton {{ background: {colors.paper}; border: 1px solid {colors.line}; border-radius: 5px;
         padding: 5px 16px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:hover {{ background: {colors.hover}; }}
     QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
