@@ -24,7 +24,10 @@ class Candidates:
         self._remembered = self._memory.after(place.context) if self._memory else None
 
     def at(self, place: Place) -> dict[str, float]:
-        """Words as they would be shown, each with its probability (together at most 1)."""
+        """Words as they would be shown, each with its probability (together at most 1).
+
+        The word as typed is among them when it is one.
+        """
         typed = fold(place.word)
         weighted = self._search.words(typed)
         if self._memory is not None and self._remembered is not None:
@@ -36,8 +39,7 @@ class Candidates:
         for word, p in weighted.items():
             if agrees(word, place.word):
                 text = in_case(word, place, self._memory)
-                if text != place.word:
-                    shown[text] = shown.get(text, 0.0) + p
+                shown[text] = shown.get(text, 0.0) + p
         return shown
 
     @staticmethod

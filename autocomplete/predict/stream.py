@@ -13,6 +13,10 @@ from autocomplete.predict.reader import Reader, Snapshot
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
 WINDOW = 1200
 
+# An inline phrase is at most so many words, and is shown only when it is all of it right with this probability.
+PHRASE_WORDS = 4
+PHRASE_CONFIDENCE = 0.6
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -61,18 +65,56 @@ class Stream:
 
     def suggest(self, count: int = 3) -> list[Suggestion]:
         """Up to `count` words for the place at the cursor, best first. Never the letters typed themselves."""
-        before = self._buffer.tail(SIGHT)
-        place = find_place(before)
+        place = self._place()
         if place is None:
             return []
+        ranked = [Suggestion(text, p) for text, p in self._ranked(place) if text != place.word]
+        return ranked[:count]
+
+    def phrase(self) -> str:
+        """Text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
+
+        "" when unsure. Found by typing the likeliest words on trial and taking them back; what was read on trial
+        is dropped like deleted text.
+        """
+        length, given, kept = len(self._buffer), self._given, dict(self._kept)
+        phrase, confidence = "", 1.0
+        for _ in range(PHRASE_WORDS):
+            added, probability = self._likeliest()
+            confidence *= probability
+            if confidence < PHRASE_CONFIDENCE:
+                break
+            phrase += added + " "
+            self.edit(len(self._buffer), 0, added + " ")
+        self.edit(length, len(self._buffer) - length, "")
+        self._given, self._kept = given, kept
+        return phrase.rstrip(" ")
+
+    def _likeliest(self) -> tuple[str, float]:
+        """What the likeliest word would add at the cursor, and its probability given the letters typed."""
+        place = self._place()
+        ranked = self._ranked(place) if place else []
+        if not ranked or not place or not ranked[0][0].startswith(place.word):
+            return "", 0.0
+        word, p = ranked[0]
+        if place.word:  # one of the words that begin so is meant
+            return word[len(place.word) :], p / sum(q for _, q in ranked)
+        needs_space = place.after_space and self._buffer.tail(1) not in ("", " ", "\n")
+        return " " * needs_space + word, p
+
+    def _place(self) -> Place | None:
+        return find_place(self._buffer.tail(SIGHT))
+
+    def _ranked(self, place: Place) -> list[tuple[str, float]]:
+        """Words for `place` with their probabilities, best first; the word as typed may be among them."""
+        before = self._buffer.tail(SIGHT)
         weights = language_weights(self._languages, before[: len(before) - len(place.word)])
         mixed: dict[str, float] = {}
         for number, weight in enumerate(weights):
             candidates = self._candidates(number, place)
             for text, p in candidates.at(place).items() if candidates else ():
                 mixed[text] = mixed.get(text, 0.0) + weight * p
-        best = sorted(mixed.items(), key=lambda item: (-item[1], item[0]))[:count]
-        return [Suggestion(text, p) for text, p in best]
+        return sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
 
     def _candidates(self, number: int, place: Place) -> Candidates | None:
         """The candidates of a language at `place`, kept as long as the text before the word stays."""
