@@ -21,6 +21,7 @@ FORMAT = 1
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.model"
 WEIGHTS = "weights.safetensors"
+GATES = "gates.onnx"
 STEP = "step.onnx"
 SCORE = "score.onnx"
 
@@ -62,21 +63,15 @@ class Bundle:
         folder = Path(folder)
         path = folder / CONFIG
         if not folder.is_dir():
-            raise ModelError(
-                f"There is no model folder {folder}; {_WAY_OUT}, or give another folder."
-            )
+            raise ModelError(f"There is no model folder {folder}; {_WAY_OUT}, or give another folder.")
         try:
             description = json.loads(path.read_bytes())
             version = _typed(description, "format", int)
             if version > FORMAT:
-                raise ModelError(
-                    f"{path} is of a newer format ({version}) than this app reads; update the app."
-                )
+                raise ModelError(f"{path} is of a newer format ({version}) than this app reads; update the app.")
             return cls(folder, description)
         except FileNotFoundError:
-            raise ModelError(
-                f"The folder {folder} is no model: it has no {CONFIG}; {_WAY_OUT}."
-            ) from None
+            raise ModelError(f"The folder {folder} is no model: it has no {CONFIG}; {_WAY_OUT}.") from None
         except OSError as error:
             raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
         except (KeyError, TypeError, ValueError, RecursionError) as error:
@@ -142,8 +137,7 @@ def write_bundle(
         "model": asdict(config),
         "training": dict(training),
         "files": {
-            name: {"bytes": (beside / name).stat().st_size, "sha256": _sha256(beside / name)}
-            for name in sorted(files)
+            name: {"bytes": (beside / name).stat().st_size, "sha256": _sha256(beside / name)} for name in sorted(files)
         },
     }
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""The torch model as the files the app runs: fp16 weights, the graphs of a step and of scores.
+"""The torch model as the files the app runs: fp16 weights, the graphs of a step and its scores.
 
 The output matrix, most of the arithmetic of a key, is of 8-bit integers with a scale a piece. That
 puts a log-probability off by about 0.01, enough to swap close neighbours, so the best pieces of a
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto
 from safetensors.numpy import save
 
-from autocomplete.model.bundle import SCORE, STEP, WEIGHTS
+from autocomplete.model.bundle import GATES, SCORE, STEP, WEIGHTS
 from autocomplete.model.graph import Graph
 from autocomplete.model.lstm import LSTMLanguageModel
 
@@ -25,21 +25,29 @@ Floats = NDArray[np.float32]
 
 def export(model: LSTMLanguageModel) -> dict[str, bytes]:
     """The model's files of a bundle, by name. The same weights give the same bytes."""
-    tensors = {
-        name: value.detach().float().cpu().numpy() for name, value in model.state_dict().items()
-    }
+    tensors = {name: value.detach().float().cpu().numpy() for name, value in model.state_dict().items()}
     return {
         WEIGHTS: save({name: value.astype(np.float16) for name, value in tensors.items()}),
+        GATES: _gates(tensors),
         STEP: _step(tensors, model.config.layers),
         SCORE: _score(tensors),
     }
 
 
-def _step(tensors: dict[str, Floats], layers: int) -> bytes:
-    """gates (B, 4 hidden), h and c (layers, B, hidden) → projected (B, embedding), next h and c.
+def _gates(tensors: dict[str, Floats]) -> bytes:
+    """x (B, embedding) → its share in the first layer's gates, W x + b: (B, 4 hidden).
 
-    `gates` is the token's share in the first layer's gates, W x + b, which the runtime remembers.
+    Always the same for a token, so the runtime remembers it: a third of a step is saved.
     """
+    graph = Graph()
+    size, embedding = tensors["lstm.weight_ih_l0"].shape
+    gates = graph.linear(graph.input("x", "B", embedding), tensors["lstm.weight_ih_l0"])
+    bias = tensors["lstm.bias_ih_l0"] + tensors["lstm.bias_hh_l0"]
+    return graph.model(gates=(graph.add("Add", gates, graph.constant(bias)), ["B", size]))
+
+
+def _step(tensors: dict[str, Floats], layers: int) -> bytes:
+    """gates (B, 4 hidden), h and c (layers, B, hidden) → projected (B, embedding), next h and c."""
     graph = Graph()
     embedding, hidden = tensors["projection.weight"].shape
     state: list[str | int] = [layers, "B", hidden]
@@ -121,9 +129,7 @@ def _largest(graph: Graph, logits: str, size: int) -> str:
     count = min(_REFINED, size // block)
     cut = graph.add("Reshape", logits, graph.constant([0, size // block, block]))
     blocks = _top(graph, graph.add("ReduceMax", cut, axes=[2], keepdims=0), count)
-    first = graph.add(
-        "Unsqueeze", graph.add("Mul", blocks, graph.constant(block)), graph.constant([2])
-    )
+    first = graph.add("Unsqueeze", graph.add("Mul", blocks, graph.constant(block)), graph.constant([2]))
     inside = graph.add("Add", first, graph.constant(np.arange(block)))
     places = graph.add("Reshape", inside, graph.constant([0, count * block]))
     candidates = graph.add("GatherElements", logits, places, axis=1)

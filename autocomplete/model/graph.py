@@ -70,10 +70,7 @@ class Graph:
         """The finished graph as a file; `outputs`: name → (result, shape)."""
         for name, (result, _) in outputs.items():
             self._nodes.append(helper.make_node("Identity", [result], [name]))
-        infos = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-            for name, (_, shape) in outputs.items()
-        ]
+        infos = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, (_, shape) in outputs.items()]
         model = helper.make_model(
             helper.make_graph(self._nodes, "lstm", self._inputs, infos, self._constants),
             opset_imports=[helper.make_opsetid("", _OPSET)],

@@ -5,7 +5,6 @@ One thread: a step is too short to share, and the app's other threads have work 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +14,13 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from safetensors import SafetensorError, safe_open
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import SCORE, STEP, WEIGHTS, Bundle
+from autocomplete.model.bundle import GATES, SCORE, STEP, WEIGHTS, Bundle
 from autocomplete.model.config import LSTMConfig
 
 Floats = NDArray[np.float32]
 
 _Shape = tuple[str | int, ...]
-_REMEMBERED = 4096  # tokens; 32 MB with 512 hidden units
+_REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
 _UNREADABLE = (
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -69,38 +68,40 @@ class Runtime:
     def __init__(
         self,
         config: LSTMConfig,
-        tensors: Mapping[str, NDArray[np.float16]],
+        embedding: NDArray[np.float16],
+        gates: ort.InferenceSession,
         step: ort.InferenceSession,
         score: ort.InferenceSession,
     ) -> None:
         self.config = config
+        self._embedding = embedding
+        self._gates = gates
         self._step = step
         self._score = score
-        self._embedding = tensors["embedding.weight"]
-        self._weight = np.ascontiguousarray(tensors["lstm.weight_ih_l0"].T.astype(np.float32))
-        self._bias = tensors["lstm.bias_ih_l0"].astype(np.float32) + tensors["lstm.bias_hh_l0"]
-        # A token's share in the first layer's gates is always the same: a third of a step.
-        self._gates = lru_cache(maxsize=_REMEMBERED)(self._token_gates)
+        self._token_gates: dict[int, Floats] = {}
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Runtime":
         """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
-        gates, embedding = 4 * config.hidden, (config.vocabulary, config.embedding)
-        shapes: dict[str, tuple[int, ...]] = {
-            "embedding.weight": embedding,
-            "lstm.weight_ih_l0": (gates, config.embedding),
-            "lstm.bias_ih_l0": (gates,),
-            "lstm.bias_hh_l0": (gates,),
-        }
+        embedding: _Shape = (config.vocabulary, config.embedding)
+        piece: _Shape = ("B", config.embedding)
+        gates: _Shape = ("B", 4 * config.hidden)
         state: _Shape = (config.layers, "B", config.hidden)
-        step: dict[str, _Shape] = {"gates": ("B", gates), "h": state, "c": state}
-        score: dict[str, _Shape] = {"projected": ("B", config.embedding), "embedding": embedding}
         return cls(
             config,
-            _read_tensors(bundle.path(WEIGHTS), shapes),
-            _open_graph(bundle.path(STEP), step),
-            _open_graph(bundle.path(SCORE), score),
+            _read_embedding(bundle.path(WEIGHTS), embedding),
+            _open_graph(bundle.path(GATES), {"x": piece}, {"gates": gates}),
+            _open_graph(
+                bundle.path(STEP),
+                {"gates": gates, "h": state, "c": state},
+                {"projected": piece, "next_h": state, "next_c": state},
+            ),
+            _open_graph(
+                bundle.path(SCORE),
+                {"projected": piece, "embedding": embedding},
+                {"log_probabilities": ("B", config.vocabulary)},
+            ),
         )
 
     def initial_state(self) -> States:
@@ -119,8 +120,7 @@ class Runtime:
 
     def step(self, tokens: NDArray[np.int64], states: States) -> tuple[Floats, States]:
         """One token (B,) for each of B texts: projected states (B, embedding), new states."""
-        gates = np.stack([self._gates(token) for token in tokens.tolist()])
-        feed = {"gates": gates, "h": states.h, "c": states.c}
+        feed = {"gates": self._gates_of(tokens.tolist()), "h": states.h, "c": states.c}
         projected, h, c = self._step.run(None, feed)
         return projected, States(h, c)
 
@@ -130,12 +130,21 @@ class Runtime:
         result: Floats = self._score.run(None, {"projected": rows, "embedding": self._embedding})[0]
         return result
 
-    def _token_gates(self, token: int) -> Floats:
-        gates: Floats = self._embedding[token].astype(np.float32) @ self._weight + self._bias
-        return gates
+    def _gates_of(self, tokens: list[int]) -> Floats:
+        known = self._token_gates
+        missing = [token for token in dict.fromkeys(tokens) if token not in known]
+        if missing:
+            x = self._embedding[missing].astype(np.float32)
+            # Not numpy's product: its threads wait for each other for milliseconds on a busy machine.
+            new = self._gates.run(None, {"x": x})[0]
+            if len(known) + len(missing) > _REMEMBERED:
+                known = {token: known[token] for token in tokens if token in known}
+                self._token_gates = known
+            known.update(zip(missing, new, strict=True))
+        return np.stack([known[token] for token in tokens])
 
 
-def _open_graph(path: Path, inputs: Mapping[str, _Shape]) -> ort.InferenceSession:
+def _open_graph(path: Path, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -147,28 +156,22 @@ def _open_graph(path: Path, inputs: Mapping[str, _Shape]) -> ort.InferenceSessio
     try:
         graph = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except _UNREADABLE as error:
-        raise ModelError(
-            f"{path} is no model graph that can be run; install the model again."
-        ) from error
-    if {value.name: tuple(value.shape) for value in graph.get_inputs()} != inputs:
-        raise _misfit(path)
+        raise ModelError(f"{path} is no model graph that can be run; install the model again.") from error
+    for wanted, values in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
+        if {value.name: tuple(value.shape) for value in values} != wanted:
+            raise _misfit(path)
     return graph
 
 
-def _read_tensors(
-    path: Path, shapes: Mapping[str, tuple[int, ...]]
-) -> dict[str, NDArray[np.float16]]:
+def _read_embedding(path: Path, shape: _Shape) -> NDArray[np.float16]:
     try:
         with safe_open(path, "np") as file:
-            tensors = {name: file.get_tensor(name) for name in shapes}
+            embedding: NDArray[np.float16] = file.get_tensor("embedding.weight")
     except (SafetensorError, OSError) as error:
-        raise ModelError(
-            f"{path} does not hold the weights ({error}); install the model again."
-        ) from error
-    for name, tensor in tensors.items():
-        if tensor.dtype != np.float16 or tensor.shape != shapes[name]:
-            raise _misfit(path)
-    return tensors
+        raise ModelError(f"{path} does not hold the weights ({error}); install the model again.") from error
+    if embedding.dtype != np.float16 or embedding.shape != shape:
+        raise _misfit(path)
+    return embedding
 
 
 def _misfit(path: Path) -> ModelError:

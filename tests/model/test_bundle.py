@@ -71,9 +71,7 @@ def test_a_folder_of_something_else_is_an_error(tmp_path):
         Bundle.open(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"3", b"null", b"\xff\xfe", b'{"format": 1}', b"[" * 100_000]
-)
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b"null", b"\xff\xfe", b'{"format": 1}', b"[" * 100_000])
 def test_a_config_that_describes_no_model_is_an_error(tmp_path, content):
     (tmp_path / "config.json").write_bytes(content)
     with pytest.raises(ModelError, match=r"config\.json does not describe a model"):

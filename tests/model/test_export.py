@@ -34,7 +34,7 @@ def test_exporting_leaves_the_model_alone(make_model, layers):
 
 
 @LAYERS
-@pytest.mark.parametrize("name", ["step.onnx", "score.onnx"])
+@pytest.mark.parametrize("name", ["gates.onnx", "step.onnx", "score.onnx"])
 def test_the_graphs_are_valid_for_old_runtimes(make_model, layers, name):
     graph = onnx.load_from_string(export(make_model(layers))[name])
     onnx.checker.check_model(graph, full_check=True)

@@ -21,9 +21,7 @@ def inputs() -> tuple[Tensor, Tensor, Tensor]:
     return x.requires_grad_(), h.requires_grad_(), c.requires_grad_()
 
 
-def _fused(
-    layer: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, dtype: torch.dtype
-) -> tuple[Tensor, ...]:
+def _fused(layer: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, dtype: torch.dtype) -> tuple[Tensor, ...]:
     weight_ih, weight_hh, bias_ih, bias_hh = layer.all_weights[0]
     return FusedLSTM.apply(
         x.to(dtype),
@@ -35,9 +33,7 @@ def _fused(
     )
 
 
-def _gradients(
-    layer: nn.LSTM, inputs: tuple[Tensor, ...], outputs: tuple[Tensor, ...]
-) -> list[Tensor]:
+def _gradients(layer: nn.LSTM, inputs: tuple[Tensor, ...], outputs: tuple[Tensor, ...]) -> list[Tensor]:
     torch.manual_seed(8)
     total = sum((output.float() * torch.randn(output.shape)).sum() for output in outputs)
     return list(torch.autograd.grad(total, [*inputs, *layer.parameters()]))

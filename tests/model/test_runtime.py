@@ -58,9 +58,7 @@ def test_hypotheses_in_a_batch_get_what_each_gets_alone(make_model, make_bundle,
         for n in range(8):
             single, alone[n] = runtime.step(row[n : n + 1], alone[n])
             np.testing.assert_allclose(single[0], projected[n], atol=1e-5)
-            np.testing.assert_allclose(
-                np.exp(runtime.log_probabilities(single)[0]), np.exp(logs[n]), atol=1e-4
-            )
+            np.testing.assert_allclose(np.exp(runtime.log_probabilities(single)[0]), np.exp(logs[n]), atol=1e-4)
 
 
 def test_reading_is_stepping_token_by_token(make_model, make_bundle):
@@ -74,6 +72,16 @@ def test_reading_is_stepping_token_by_token(make_model, make_bundle):
     np.testing.assert_array_equal(projected, single[0])
     np.testing.assert_array_equal(state.h, stepped.h)
     np.testing.assert_array_equal(state.c, stepped.c)
+
+
+def test_forgetting_the_gates_of_tokens_changes_nothing(make_model, make_bundle, monkeypatch):
+    runtime = Runtime.load(make_bundle(make_model(1), {}))
+    tokens = [*range(40), *range(40)]
+    remembering, _ = runtime.read(tokens, runtime.initial_state())
+    monkeypatch.setattr("autocomplete.model.runtime._REMEMBERED", 7)
+    forgetting, _ = runtime.read([*tokens, *range(50, 60)], runtime.initial_state())
+    forgetting, _ = runtime.read(tokens, runtime.initial_state())
+    np.testing.assert_array_equal(remembering, forgetting)
 
 
 def test_a_step_leaves_the_state_it_was_given(make_model, make_bundle):
@@ -115,7 +123,7 @@ def test_states_are_taken_and_stacked_by_text():
     assert states.nbytes == 2 * h.nbytes
 
 
-@pytest.mark.parametrize("name", ["weights.safetensors", "step.onnx", "score.onnx"])
+@pytest.mark.parametrize("name", ["weights.safetensors", "gates.onnx", "step.onnx", "score.onnx"])
 @pytest.mark.parametrize("content", [b"", b"no such thing"])
 def test_a_foreign_file_is_named(make_model, make_bundle, name, content):
     bundle = make_bundle(make_model(1), {name: content})
@@ -123,7 +131,7 @@ def test_a_foreign_file_is_named(make_model, make_bundle, name, content):
         Runtime.load(bundle)
 
 
-@pytest.mark.parametrize("name", ["weights.safetensors", "step.onnx", "score.onnx"])
+@pytest.mark.parametrize("name", ["weights.safetensors", "gates.onnx", "step.onnx", "score.onnx"])
 def test_a_file_that_is_gone_is_named(make_model, make_bundle, name):
     bundle = make_bundle(make_model(1), {})
     (bundle.folder / name).unlink()
