@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
     from gui.window import Window
 
-NO_DISPLAY = (
-    "autocomplete-desktop: there is no display to open a window on;"
-    " start it from a graphical session.\n"
-)
+NO_DISPLAY = "autocomplete-desktop: there is no display to open a window on; start it from a graphical session.\n"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,12 +59,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="autocomplete-desktop", description="Write with suggestions that follow every key."
     )
-    parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each"
-    )
-    parser.add_argument(
-        "--language", choices=("en", "de", "both"), help="language written, for this session"
-    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
+    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, for this session")
     return parser.parse_args(argv)
 
 
@@ -107,14 +100,10 @@ def _application() -> "QApplication":
 def _report_faults_in(windows: "list[Window]") -> None:
     """Make a fault of ours a sentence in the windows, and keep the text; details go to stderr."""
 
-    def report(
-        kind: type[BaseException], fault: BaseException, where: TracebackType | None
-    ) -> None:
+    def report(kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
         traceback.print_exception(kind, fault, where)
         for window in filter(lambda window: window.isVisible(), windows):
             window.recovery.save()
-            window.banner.say(
-                f"Something went wrong ({fault}); please save your text. A copy of it was kept."
-            )
+            window.banner.say(f"Something went wrong ({fault}); please save your text. A copy of it was kept.")
 
     sys.excepthook = report

@@ -43,9 +43,7 @@ class Banner(QWidget):
         for label, act in choices or (("Close", _nothing),):
             button = QPushButton(label)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(
-                self.hide
-            )  # first, so that what it does may show the next message
+            button.clicked.connect(self.hide)  # first, so that what it does may show the next message
             button.clicked.connect(act)
             self._row.addWidget(button)
             self._buttons.append(button)

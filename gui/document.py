@@ -121,8 +121,7 @@ class Document(QObject):
             self.noted.emit(f"Saved {path.name}.")
         else:
             self.noted.emit(
-                f"Saved {path.name} as {used.name},"
-                f" because {self._form.name} cannot write all of its letters."
+                f"Saved {path.name} as {used.name}, because {self._form.name} cannot write all of its letters."
             )
         self.path, self._form = path, used
         self._editor.document().setModified(False)
@@ -131,9 +130,7 @@ class Document(QObject):
         return True
 
     def _folder(self) -> str:
-        return (
-            str(self.path.parent) if self.path else self._settings.get(FOLDER) or str(Path.home())
-        )
+        return str(self.path.parent) if self.path else self._settings.get(FOLDER) or str(Path.home())
 
     def _remember(self, path: Path) -> None:
         others = [name for name in self._settings.get(RECENT) if name != str(path)]

@@ -5,7 +5,8 @@ else is Qt's own.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -86,18 +87,19 @@ class Editor(Page):
         """Type `key` at the cursor by the typing rules; a selection is replaced."""
         cursor = self.textCursor()
         selected = cursor.hasSelection()
-        if selected:
-            cursor.beginEditBlock()
-            self._as_ours(cursor.removeSelectedText)
-            self.rules.moved()
-        text, offset = _paragraph(cursor)
-        edit = self.rules.key(text, offset, key, time.monotonic())
-        plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
-        begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
-        self._apply(cursor, edit, own_step=self._new_step or begins or not plain)
-        if selected:
-            cursor.endEditBlock()
-        self._done(edit, new_step=not plain)
+        with self._ours():
+            if selected:
+                cursor.beginEditBlock()
+                cursor.removeSelectedText()
+                self.rules.moved()
+            text, offset = _paragraph(cursor)
+            edit = self.rules.key(text, offset, key, time.monotonic())
+            plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
+            begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
+            _apply(cursor, edit, own_step=self._new_step or begins or not plain)
+            if selected:
+                cursor.endEditBlock()
+        self._done(cursor, edit, new_step=not plain)
 
     def pick(self, word: str) -> None:
         """Put a suggested `word` in place of the word being typed, as one step of undo."""
@@ -114,26 +116,28 @@ class Editor(Page):
 
     def _take(self, cursor: QTextCursor, edit: Edit) -> None:
         self.ghost.clear()
-        self._apply(cursor, edit, own_step=True)
-        self._done(edit, new_step=True)
+        with self._ours():
+            _apply(cursor, edit, own_step=True)
+        self._done(cursor, edit, new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
         cursor = self.textCursor()
         text, offset = _paragraph(cursor)
-        if cursor.hasSelection() or offset == 0:
-            self.rules.moved()
-            self._as_ours(cursor.deletePreviousChar)
-            edit = Edit(0, 0, "", 0)
-        else:
-            edit = self.rules.backspace(text, offset)
-            if not edit.text and edit.end == offset:
-                whole = QTextCursor(cursor)
-                whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-                start = min(edit.start, points(text, whole.positionInBlock()))
-                edit = Edit(start, offset, "", start)
-            self._apply(cursor, edit, own_step=bool(edit.text))
-        self._done(edit, new_step=True)
+        edit = Edit(0, 0, "", 0)
+        with self._ours():
+            if cursor.hasSelection() or offset == 0:
+                self.rules.moved()
+                cursor.deletePreviousChar()
+            else:
+                edit = self.rules.backspace(text, offset)
+                if not edit.text and edit.end == offset:
+                    whole = QTextCursor(cursor)
+                    whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+                    start = min(edit.start, points(text, whole.positionInBlock()))
+                    edit = Edit(start, offset, "", start)
+                _apply(cursor, edit, own_step=bool(edit.text))
+        self._done(cursor, edit, new_step=True)
         self.just_typed = False
 
     def _delete(self) -> None:
@@ -142,43 +146,27 @@ class Editor(Page):
         if not cursor.hasSelection():
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
         self.rules.moved()
-        self._as_ours(cursor.removeSelectedText)
-        self._done(Edit(0, 0, "", 0), new_step=True)
+        with self._ours():
+            cursor.removeSelectedText()
+        self._done(cursor, Edit(0, 0, "", 0), new_step=True)
         self.just_typed = False
 
-    def _apply(self, cursor: QTextCursor, edit: Edit, own_step: bool) -> None:
-        """Carry `edit` out in the paragraph of `cursor`; `own_step`: as an undo step of its own."""
-        text, base = cursor.block().text(), cursor.block().position()
-        start, end = base + units(text[: edit.start]), base + units(text[: edit.end])
-        after = text[: edit.start] + edit.text + text[edit.end :]
-
-        def change() -> None:
-            # Qt joins neighbouring insertions into one undo step, except with one that opens an
-            # edit block.
-            if own_step:
-                cursor.beginEditBlock()
-            cursor.setPosition(start)
-            cursor.setPosition(end, _KEEP)
-            cursor.insertText(edit.text)
-            cursor.setPosition(base + units(after[: edit.cursor]))
-            if own_step:
-                cursor.endEditBlock()
+    def _done(self, cursor: QTextCursor, edit: Edit, new_step: bool) -> None:
+        # Only now: while an edit block is open, Qt has no layout in which to find the cursor.
+        with self._ours():
             self.setTextCursor(cursor)
-
-        self._as_ours(change)
-
-    def _done(self, edit: Edit, new_step: bool) -> None:
         self._new_step = new_step
         self.just_typed = True
         self.tally.add(len(edit.text) - (edit.end - edit.start))
         self.keep_cursor_in_view()
         self.touched.emit()
 
-    def _as_ours(self, change: Callable[[], None]) -> None:
-        """Run `change` without voiding what the typing rules remember, as a foreign change does."""
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
+        """Change the text without voiding what the typing rules remember."""
         self._editing = True
         try:
-            change()
+            yield
         finally:
             self._editing = False
 
@@ -265,10 +253,23 @@ def _paragraph(cursor: QTextCursor) -> tuple[str, int]:
     return text, points(text, cursor.positionInBlock())
 
 
+def _apply(cursor: QTextCursor, edit: Edit, own_step: bool) -> None:
+    """Carry `edit` out in the paragraph of `cursor`; `own_step`: as an undo step of its own."""
+    text, base = cursor.block().text(), cursor.block().position()
+    after = text[: edit.start] + edit.text + text[edit.end :]
+    # Qt joins neighbouring insertions into one undo step, except with one that opens an edit block.
+    if own_step:
+        cursor.beginEditBlock()
+    cursor.setPosition(base + units(text[: edit.start]))
+    cursor.setPosition(base + units(text[: edit.end]), _KEEP)
+    cursor.insertText(edit.text)
+    cursor.setPosition(base + units(after[: edit.cursor]))
+    if own_step:
+        cursor.endEditBlock()
+
+
 def _in_word(text: str, offset: int) -> bool:
-    return text[offset - 1 : offset].isalnum() or bool(
-        current_word(text[max(0, offset - MAX_WORD) : offset])
-    )
+    return text[offset - 1 : offset].isalnum() or bool(current_word(text[max(0, offset - MAX_WORD) : offset]))
 
 
 def _keep_none(_event: QKeyEvent) -> bool:
@@ -282,9 +283,7 @@ def _shifted(event: QKeyEvent) -> bool:
 def _types(event: QKeyEvent) -> bool:
     """Whether the key types its text; Ctrl and Alt together are AltGr on some systems."""
     held = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier
-        | Qt.KeyboardModifier.AltModifier
-        | Qt.KeyboardModifier.MetaModifier
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
     )
     altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     text = event.text()

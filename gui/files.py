@@ -61,10 +61,7 @@ def read(path: Path) -> TextFile:
     """Read the text file at `path`; `TextError` if missing, unreadable, too large or no text."""
     data = _bytes(path)
     text, form, note = _decode(path, data)
-    if (
-        "\0" in text
-        or sum(c < " " and c not in _HARMLESS for c in text[:100_000]) > len(text[:100_000]) // 100
-    ):
+    if "\0" in text or sum(c < " " and c not in _HARMLESS for c in text[:100_000]) > len(text[:100_000]) // 100:
         raise TextError(f"{path.name} is not a text file, so it was not opened.")
     ends = {"\r\n": text.count("\r\n")}
     ends["\n"] = text.count("\n") - ends["\r\n"]
@@ -99,9 +96,7 @@ def write(path: Path, text: str, form: Format) -> Format:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink()
-        raise TextError(
-            f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged."
-        ) from error
+        raise TextError(f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged.") from error
     return form
 
 
@@ -114,9 +109,7 @@ def _bytes(path: Path) -> bytes:
             raise TextError(f"{path} is not a file that can be edited.")
         if about.st_size > LARGEST:
             size = f"{about.st_size / 1e6:,.0f} MB"
-            raise TextError(
-                f"{path.name} has {size}; files up to {LARGEST // 10**6} MB can be opened."
-            )
+            raise TextError(f"{path.name} has {size}; files up to {LARGEST // 10**6} MB can be opened.")
         return path.read_bytes()
     except FileNotFoundError:
         raise TextError(f"{path} does not exist.") from None
@@ -130,9 +123,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, Format, str]:
             try:
                 return data[len(bom) :].decode(encoding), Format(encoding, bom), ""
             except UnicodeDecodeError:
-                raise TextError(
-                    f"{path.name} says it is {_NAMES[encoding]} but is damaged."
-                ) from None
+                raise TextError(f"{path.name} says it is {_NAMES[encoding]} but is damaged.") from None
     with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8"), Format(), ""
     for encoding in (

@@ -61,9 +61,7 @@ class Ghost:
             self._set(block, -1, "", [])
         return text
 
-    def _set(
-        self, block: QTextBlock, position: int, text: str, styles: list[QTextLayout.FormatRange]
-    ) -> None:
+    def _set(self, block: QTextBlock, position: int, text: str, styles: list[QTextLayout.FormatRange]) -> None:
         layout = block.layout()
         layout.setPreeditArea(position, text)
         layout.setFormats(styles)

@@ -137,9 +137,7 @@ class Menus:
         action.toggled.connect(lambda on: self._window.switch(setting, on))
         menu.addAction(action)
 
-    def _choices(
-        self, menu: QMenu, names: dict[str, str], slot: Callable[[str], None], chosen: str = ""
-    ) -> None:
+    def _choices(self, menu: QMenu, names: dict[str, str], slot: Callable[[str], None], chosen: str = "") -> None:
         group = QActionGroup(menu)
         for value, name in names.items():
             action = QAction(name, group, checkable=True)

@@ -87,8 +87,7 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - writing goes on without suggestions
             self._stream = None
             self.failed.emit(
-                f"Suggestions are off: the engine stopped ({error})."
-                " Choose the language again to restart it."
+                f"Suggestions are off: the engine stopped ({error}). Choose the language again to restart it."
             )
 
 

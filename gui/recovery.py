@@ -31,9 +31,7 @@ class Snapshot:
 class Recovery(QObject):
     """Keeps the snapshot of one window in `folder`; `take` gives the text as it is now."""
 
-    def __init__(
-        self, folder: Path, take: Callable[[], Snapshot], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, folder: Path, take: Callable[[], Snapshot], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = folder / f"{uuid.uuid4().hex}.json"
         self._take = take

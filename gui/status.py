@@ -23,9 +23,7 @@ class StatusLine(QStatusBar):
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.language.setToolTip("Language written")
-        self.saved.setToolTip(
-            "Keys you did not have to press since this text was opened, thanks to suggestions"
-        )
+        self.saved.setToolTip("Keys you did not have to press since this text was opened, thanks to suggestions")
         self.time.setToolTip("Time the engine took for the last suggestions")
         for widget in (self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)

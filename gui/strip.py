@@ -20,9 +20,7 @@ class Strip(QWidget):
         self.setAccessibleName("Suggestions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.chips = [Chip(index) for index in range(3)]
-        for chip, slot in zip(
-            self.chips, (self._pick_first, self._pick_second, self._pick_third), strict=True
-        ):
+        for chip, slot in zip(self.chips, (self._pick_first, self._pick_second, self._pick_third), strict=True):
             chip.clicked.connect(slot)
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)

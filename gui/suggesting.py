@@ -22,9 +22,7 @@ class Suggesting(QObject):
 
     answered = Signal(float)  # milliseconds the engine took
 
-    def __init__(
-        self, editor: Editor, strip: Strip, prediction: Prediction, parent: QObject
-    ) -> None:
+    def __init__(self, editor: Editor, strip: Strip, prediction: Prediction, parent: QObject) -> None:
         super().__init__(parent)
         self._editor = editor
         self._strip = strip
@@ -34,9 +32,7 @@ class Suggesting(QObject):
         self._words: tuple[str, ...] | None = None  # the answer to it, once it is here
         self._wanted: int | None = None  # the suggestion to take as soon as the answer is here
         self._or_tab = False  # and if there is none then, the Tab that asked for it is a Tab
-        self._silent_at: int | None = (
-            None  # where the word begins for which suggestions were sent away
-        )
+        self._silent_at: int | None = None  # where the word begins for which suggestions were sent away
         self._ghost_on = True
         self._strip_on = True
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
@@ -104,11 +100,7 @@ class Suggesting(QObject):
             taken = self.take(0)
             self._or_tab = self._wanted is not None
             return taken
-        if (
-            event.key() == Qt.Key.Key_Right
-            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            and ghost
-        ):
+        if event.key() == Qt.Key.Key_Right and event.modifiers() == Qt.KeyboardModifier.ControlModifier and ghost:
             word = first_word(ghost)
             self._editor.insert_phrase(word)
             self._editor.ghost.show(ghost[len(word) :])
@@ -134,9 +126,7 @@ class Suggesting(QObject):
 
     def _word_start(self) -> int:
         """Where the word being typed begins in the document (UTF-16 units)."""
-        return self._editor.textCursor().position() - units(
-            current_word(self._editor.before_cursor())
-        )
+        return self._editor.textCursor().position() - units(current_word(self._editor.before_cursor()))
 
     # -- asking
 
@@ -157,9 +147,7 @@ class Suggesting(QObject):
             self._editor.ghost.clear()
             self._strip.show_words(())
             return
-        self._asked = self._prediction.request(
-            self._context.before(self._editor.textCursor().position())
-        )
+        self._asked = self._prediction.request(self._context.before(self._editor.textCursor().position()))
 
     def _welcome(self) -> bool:
         """Whether suggestions are wanted here and now."""

@@ -256,9 +256,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.open_path(
-            Path(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
-        )
+        self.open_path(Path(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.document.may_go():

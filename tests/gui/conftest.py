@@ -35,9 +35,7 @@ class FakeStream:
 
     def suggest(self, k: int = 3) -> list[Word]:
         prefix = current_word(self.seen[-1])
-        words = (
-            [word for word in WORDS if word.lower().startswith(prefix.lower())] if prefix else FIRST
-        )
+        words = [word for word in WORDS if word.lower().startswith(prefix.lower())] if prefix else FIRST
         return [Word(word) for word in words[:k]]
 
     def phrase(self) -> str:
@@ -108,9 +106,7 @@ def window(open_window: Callable[[], Window]) -> Window:
 def press(qtbot: QtBot, window: Window) -> Callable[..., None]:
     """Presses keys in the text, each after the suggestions for the one before are there."""
 
-    def press(
-        *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(*keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
             for one in key if isinstance(key, str) else [key]:
                 qtbot.keyClick(window.editor, one, modifier)

@@ -90,9 +90,7 @@ def test_redo_brings_it_back(window: Window, press: Press) -> None:
 
 @pytest.mark.parametrize("whole", ["😀", "👨‍👩‍👧‍👦", "🇩🇪", "👍🏽", "e\u0301"])
 @pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
-def test_what_looks_like_one_letter_is_deleted_whole(
-    window: Window, press: Press, whole: str, key: Qt.Key
-) -> None:
+def test_what_looks_like_one_letter_is_deleted_whole(window: Window, press: Press, whole: str, key: Qt.Key) -> None:
     window.editor.set_text(f"a{whole}b")
     cursor = window.editor.textCursor()
     cursor.setPosition(1)
@@ -123,6 +121,13 @@ def test_typing_replaces_exactly_the_selection(window: Window, press: Press) -> 
     assert text(window) == "one x three"
     press(Qt.Key.Key_Z, modifier=CTRL)
     assert text(window) == "one two three"
+
+
+def test_a_long_line_replaces_a_selection_of_many(window: Window, press: Press) -> None:
+    window.editor.set_text("one\n" * 50)
+    window.editor.selectAll()
+    compose(window, "", "a line that is long enough to need another line in the window " * 3)
+    assert text(window).startswith("a line that is long")
 
 
 def test_backspace_deletes_exactly_the_selection(window: Window, press: Press) -> None:

@@ -34,9 +34,7 @@ def test_what_is_not_there_is_said(qtbot: QtBot, window: Window) -> None:
     assert window.find_bar.result.text() == "Not found"
 
 
-def test_escape_goes_back_to_the_text(
-    qtbot: QtBot, window: Window, press: Callable[..., None]
-) -> None:
+def test_escape_goes_back_to_the_text(qtbot: QtBot, window: Window, press: Callable[..., None]) -> None:
     window.find_bar.open_bar()
     qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Escape)
     assert window.find_bar.isHidden()

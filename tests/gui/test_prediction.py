@@ -57,9 +57,7 @@ def prediction(qtbot: QtBot, engine: SlowEngine) -> Iterator[Prediction]:
     prediction.close()
 
 
-def test_an_answer_comes_from_the_worker(
-    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
-) -> None:
+def test_an_answer_comes_from_the_worker(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:
     engine.go_on.release()
     with qtbot.waitSignal(prediction.suggested) as heard:
         number = prediction.request("hello")
@@ -67,9 +65,7 @@ def test_an_answer_comes_from_the_worker(
     assert (answer.number, answer.words) == (number, ("hello",))
 
 
-def test_the_continuation_comes_after_the_suggestions(
-    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
-) -> None:
+def test_the_continuation_comes_after_the_suggestions(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:
     heard: list[Answer | Continuation] = []
     prediction.suggested.connect(heard.append)
     prediction.continued.connect(heard.append)
@@ -97,9 +93,7 @@ def test_overtaken_requests_are_neither_computed_nor_answered(
     assert engine.phrases == 1
 
 
-def test_an_answer_to_a_forgotten_request_is_dropped(
-    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
-) -> None:
+def test_an_answer_to_a_forgotten_request_is_dropped(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:
     heard: list[Answer] = []
     prediction.suggested.connect(heard.append)
     prediction.request("old")

@@ -71,9 +71,7 @@ def test_an_unreadable_snapshot_is_left_alone(folder: Path, content: str) -> Non
     assert (folder / "a.json").exists()
 
 
-def test_typing_on_does_not_put_the_snapshot_off(
-    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_typing_on_does_not_put_the_snapshot_off(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.recovery.SOON", 1)
     recovery = Recovery(folder, lambda: Snapshot("mine", "", 1.0))
     recovery.changed()

@@ -97,9 +97,7 @@ def test_a_selection_has_no_suggestions(window: Window, press: Press) -> None:
     assert window.strip.words() == ()
 
 
-def test_backspace_to_the_end_of_a_word_brings_its_suggestions_back(
-    window: Window, press: Press
-) -> None:
+def test_backspace_to_the_end_of_a_word_brings_its_suggestions_back(window: Window, press: Press) -> None:
     press("hel ", Qt.Key.Key_Backspace)
     assert window.strip.words() == ("hello", "help")
 
@@ -126,9 +124,7 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
     assert text(window) == "he\t"
 
 
-def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
-    qtbot: QtBot, settings: Settings, theme: Theme
-) -> None:
+def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, settings: Settings, theme: Theme) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
@@ -143,9 +139,7 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
     window.close()
 
 
-def test_another_language_loads_another_engine(
-    qtbot: QtBot, settings: Settings, theme: Theme, completer
-) -> None:
+def test_another_language_loads_another_engine(qtbot: QtBot, settings: Settings, theme: Theme, completer) -> None:
     asked: list[tuple[str, ...]] = []
 
     def load(languages: tuple[str, ...]) -> Completer:

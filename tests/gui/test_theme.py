@@ -12,9 +12,7 @@ def contrast(one: str, other: str) -> float:
 
     def luminance(name: str) -> float:
         parts = QColor(name).getRgbF()[:3]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     dark, light = sorted((luminance(one), luminance(other)))
@@ -30,9 +28,7 @@ def test_all_text_can_be_read(colors: Colors) -> None:
 
 
 @pytest.mark.parametrize(("choice", "colors"), [("light", LIGHT), ("dark", DARK)])
-def test_a_choice_dresses_the_app(
-    theme: Theme, qapp: QApplication, choice: str, colors: Colors
-) -> None:
+def test_a_choice_dresses_the_app(theme: Theme, qapp: QApplication, choice: str, colors: Colors) -> None:
     theme.choose(choice)
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == colors.paper
 

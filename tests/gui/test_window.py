@@ -94,9 +94,7 @@ def test_closing_a_saved_text_asks_nothing(window: Window, answer: list[Unsaved]
     assert window.close()
 
 
-def test_closing_an_unsaved_text_asks_and_stays(
-    window: Window, press: Press, answer: list[Unsaved]
-) -> None:
+def test_closing_an_unsaved_text_asks_and_stays(window: Window, press: Press, answer: list[Unsaved]) -> None:
     press("hi")
     answer.append(Unsaved.STAY)
     assert not window.close()
@@ -105,9 +103,7 @@ def test_closing_an_unsaved_text_asks_and_stays(
     assert window.close()
 
 
-def test_the_question_can_save(
-    window: Window, note: Path, press: Press, answer: list[Unsaved]
-) -> None:
+def test_the_question_can_save(window: Window, note: Path, press: Press, answer: list[Unsaved]) -> None:
     window.open_path(note)
     press("x")
     answer.append(Unsaved.SAVE)
@@ -116,9 +112,7 @@ def test_the_question_can_save(
     assert window.editor.text() == ""
 
 
-def test_opening_another_file_asks_too(
-    window: Window, note: Path, press: Press, answer: list[Unsaved]
-) -> None:
+def test_opening_another_file_asks_too(window: Window, note: Path, press: Press, answer: list[Unsaved]) -> None:
     press("hi")
     answer.append(Unsaved.STAY)
     window.open_path(note)
@@ -197,9 +191,7 @@ def test_zooming_changes_neither_text_nor_undo(window: Window, press: Press) -> 
     assert window.editor.text() == ""
 
 
-def test_lost_text_is_offered_and_can_be_restored(
-    qtbot: QtBot, window: Window, settings: Settings
-) -> None:
+def test_lost_text_is_offered_and_can_be_restored(qtbot: QtBot, window: Window, settings: Settings) -> None:
     folder = settings.folder / "recovery"
     (folder / "a.json").write_text('{"text": "lost text", "path": "/gone/a.txt", "time": 9e8}')
     window.offer(orphans(folder))
@@ -212,14 +204,10 @@ def test_lost_text_is_offered_and_can_be_restored(
     assert list(folder.glob("*.json")), "the restored text is not in safety"
 
 
-def test_lost_texts_are_offered_one_after_the_other(
-    qtbot: QtBot, window: Window, settings: Settings
-) -> None:
+def test_lost_texts_are_offered_one_after_the_other(qtbot: QtBot, window: Window, settings: Settings) -> None:
     folder = settings.folder / "recovery"
     for name, time in (("older", 1), ("newer", 2)):
-        (folder / f"{name}.json").write_text(
-            f'{{"text": "{name}", "path": "/{name}.txt", "time": {time}}}'
-        )
+        (folder / f"{name}.json").write_text(f'{{"text": "{name}", "path": "/{name}.txt", "time": {time}}}')
     window.offer(orphans(folder))
     assert "newer.txt" in window.banner.sentence()
     qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)

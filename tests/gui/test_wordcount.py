@@ -40,9 +40,7 @@ def test_a_change_changes_the_number(qtbot: QtBot, document: QTextDocument) -> N
     assert counted(qtbot, count) == 7
 
 
-def test_paragraphs_that_did_not_change_are_not_read_again(
-    qtbot: QtBot, document: QTextDocument
-) -> None:
+def test_paragraphs_that_did_not_change_are_not_read_again(qtbot: QtBot, document: QTextDocument) -> None:
     count = WordCount(document)
     document.setPlainText("one\ntwo\nthree")
     counted(qtbot, count)
