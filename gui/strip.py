@@ -32,6 +32,7 @@ class Strip(QWidget):
         first, second, third = self.chips
         for widget in (second, first, third, self._message):
             row.addWidget(widget)
+        self.setMinimumHeight(first.sizeHint().height() + 2)  # the same with a sentence as with words
         self._dim = QTimer(self, singleShot=True, interval=DIM_AFTER)
         self._dim.timeout.connect(self._dim_now)
 

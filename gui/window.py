@@ -105,7 +105,8 @@ class Window(QMainWindow):
 
     def _as_it_was(self) -> None:
         settings = self.settings
-        self.resize(900, 640)
+        room = self.screen().availableSize()
+        self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
         self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode()))
         self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
         self.suggesting.set_ghost(settings.get(GHOST))

@@ -53,7 +53,9 @@ def test_screen_readers_hear_which_suggestion_it_is(strip: Strip) -> None:
 
 def test_a_sentence_takes_the_place_of_the_words(strip: Strip) -> None:
     strip.show_words(("one", "two", "three"))
+    height = strip.sizeHint().height()
     strip.show_message("The model is missing.")
+    assert strip.minimumHeight() == height
     assert strip.words() == ()
     assert not any(chip.isVisible() for chip in strip.chips)
     strip.show_words(("one",))
