@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from autocomplete.text.words import MAX_WORD, current_word
+from autocomplete.text.words import MAX_WORD, WORD, current_word
 from autocomplete.typing import Edit, TypingRules
 from gui.ghost import Ghost, may_stand_before
 from gui.offsets import points, units
@@ -99,7 +99,7 @@ class Editor(Page):
             _apply(cursor, edit, own_step=self._new_step or begins or not plain)
             if selected:
                 cursor.endEditBlock()
-        self._done(cursor, edit, new_step=not plain)
+        self._done(cursor, _growth(edit), new_step=not plain)
 
     def pick(self, word: str) -> None:
         """Put a suggested `word` in place of the word being typed, as one step of undo."""
@@ -108,17 +108,41 @@ class Editor(Page):
         self._take(cursor, self.rules.pick(text, offset, word))
 
     def insert_phrase(self, phrase: str) -> None:
-        """Insert a continuation at the cursor, as one step of undo."""
+        """Insert a continuation at the cursor, as one step of undo.
+
+        A word at its end is a word picked: it gets the space that the typing rules give it.
+        """
+        self.ghost.clear()
+        cursor = self.textCursor()
+        text, offset = _paragraph(cursor)
+        last = _last_word(phrase)
+        head = phrase.removesuffix(last)
+        with self._ours():
+            cursor.beginEditBlock()
+            self.rules.moved()
+            _apply(cursor, Edit(offset, offset, head, offset + len(head)))
+            arrived = len(head)
+            if last:
+                text, offset = _paragraph(cursor)
+                begun = current_word(text[max(0, offset - MAX_WORD) : offset])
+                edit = self.rules.pick(text, offset, begun + last)
+                _apply(cursor, edit)
+                arrived += _growth(edit)
+            cursor.endEditBlock()
+        self._done(cursor, arrived, new_step=True)
+
+    def insert_plain(self, text: str) -> None:
+        """Insert part of a continuation as it is, as one step of undo."""
         cursor = self.textCursor()
         _, offset = _paragraph(cursor)
         self.rules.moved()
-        self._take(cursor, Edit(offset, offset, phrase, offset + len(phrase)))
+        self._take(cursor, Edit(offset, offset, text, offset + len(text)))
 
     def _take(self, cursor: QTextCursor, edit: Edit) -> None:
         self.ghost.clear()
         with self._ours():
             _apply(cursor, edit, own_step=True)
-        self._done(cursor, edit, new_step=True)
+        self._done(cursor, _growth(edit), new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
@@ -137,7 +161,7 @@ class Editor(Page):
                     start = min(edit.start, points(text, whole.positionInBlock()))
                     edit = Edit(start, offset, "", start)
                 _apply(cursor, edit, own_step=bool(edit.text))
-        self._done(cursor, edit, new_step=True)
+        self._done(cursor, _growth(edit), new_step=True)
         self.just_typed = False
 
     def _delete(self) -> None:
@@ -148,16 +172,16 @@ class Editor(Page):
         self.rules.moved()
         with self._ours():
             cursor.removeSelectedText()
-        self._done(cursor, Edit(0, 0, "", 0), new_step=True)
+        self._done(cursor, 0, new_step=True)
         self.just_typed = False
 
-    def _done(self, cursor: QTextCursor, edit: Edit, new_step: bool) -> None:
+    def _done(self, cursor: QTextCursor, arrived: int, new_step: bool) -> None:
         # Only now: while an edit block is open, Qt has no layout in which to find the cursor.
         with self._ours():
             self.setTextCursor(cursor)
         self._new_step = new_step
         self.just_typed = True
-        self.tally.add(len(edit.text) - (edit.end - edit.start))
+        self.tally.add(arrived)
         self.keep_cursor_in_view()
         self.touched.emit()
 
@@ -253,7 +277,7 @@ def _paragraph(cursor: QTextCursor) -> tuple[str, int]:
     return text, points(text, cursor.positionInBlock())
 
 
-def _apply(cursor: QTextCursor, edit: Edit, own_step: bool) -> None:
+def _apply(cursor: QTextCursor, edit: Edit, own_step: bool = False) -> None:
     """Carry `edit` out in the paragraph of `cursor`; `own_step`: as an undo step of its own."""
     text, base = cursor.block().text(), cursor.block().position()
     after = text[: edit.start] + edit.text + text[edit.end :]
@@ -266,6 +290,19 @@ def _apply(cursor: QTextCursor, edit: Edit, own_step: bool) -> None:
     cursor.setPosition(base + units(after[: edit.cursor]))
     if own_step:
         cursor.endEditBlock()
+
+
+def _last_word(phrase: str) -> str:
+    """The word that `phrase` ends with; "" if it ends otherwise."""
+    last = ""
+    for match in WORD.finditer(phrase):
+        last = match.group() if match.end() == len(phrase) else ""
+    return last
+
+
+def _growth(edit: Edit) -> int:
+    """How many characters longer `edit` makes the text."""
+    return len(edit.text) - (edit.end - edit.start)
 
 
 def _in_word(text: str, offset: int) -> bool:

@@ -102,8 +102,11 @@ class Suggesting(QObject):
             return taken
         if event.key() == Qt.Key.Key_Right and event.modifiers() == Qt.KeyboardModifier.ControlModifier and ghost:
             word = first_word(ghost)
-            self._editor.insert_phrase(word)
-            self._editor.ghost.show(ghost[len(word) :])
+            if word == ghost:
+                self._editor.insert_phrase(ghost)
+            else:
+                self._editor.insert_plain(word)
+                self._editor.ghost.show(ghost[len(word) :])
             return True
         if event.key() == Qt.Key.Key_Escape and bare:
             return self._silence()

@@ -43,10 +43,29 @@ def test_it_leaves_no_trace_in_the_undo_steps(ready: Window, press: Press) -> No
 
 def test_tab_takes_it_all_in_one_undo_step(ready: Window, press: Press) -> None:
     press(Qt.Key.Key_Tab)
-    assert ready.editor.text() == "I look forward to it"
+    assert ready.editor.text() == "I look forward to it "
     assert preedit(ready) == ""
     press(Qt.Key.Key_Z, modifier=CTRL)
     assert ready.editor.text() == "I look "
+
+
+def test_the_space_behind_it_is_that_of_a_pick(ready: Window, press: Press) -> None:
+    press(Qt.Key.Key_Tab, ".")
+    assert ready.editor.text() == "I look forward to it. "
+
+
+def test_it_completes_the_word_begun(window: Window, press: Press, completer) -> None:
+    completer.phrases["on my w"] = "ay"
+    press("on my w", Qt.Key.Key_Tab)
+    assert window.editor.text() == "on my way "
+    press(Qt.Key.Key_Z, modifier=CTRL)
+    assert window.editor.text() == "on my w"
+
+
+def test_what_ends_in_a_full_stop_gets_no_space(window: Window, press: Press, completer) -> None:
+    completer.phrases["Yes "] = "indeed."
+    press("Yes ", Qt.Key.Key_Tab)
+    assert window.editor.text() == "Yes indeed."
 
 
 def test_control_and_right_take_one_word(ready: Window, press: Press) -> None:
