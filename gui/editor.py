@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QWidget
 
 from autocomplete.text.words import MAX_WORD, WORD, current_word
 from autocomplete.typing import Edit, TypingRules
+from gui.edits import apply, growth, paragraph
 from gui.ghost import Ghost, may_stand_before
-from gui.offsets import points, units
+from gui.offsets import points
 from gui.page import Page
 from gui.tally import Tally
 
@@ -92,19 +93,19 @@ class Editor(Page):
                 cursor.beginEditBlock()
                 cursor.removeSelectedText()
                 self.rules.moved()
-            text, offset = _paragraph(cursor)
+            text, offset = paragraph(cursor)
             edit = self.rules.key(text, offset, key, time.monotonic())
             plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
             begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
-            _apply(cursor, edit, own_step=self._new_step or begins or not plain)
+            apply(cursor, edit, own_step=self._new_step or begins or not plain)
             if selected:
                 cursor.endEditBlock()
-        self._done(cursor, _growth(edit), new_step=not plain)
+        self._done(cursor, growth(edit), new_step=not plain)
 
     def pick(self, word: str) -> None:
         """Put a suggested `word` in place of the word being typed, as one step of undo."""
         cursor = self.textCursor()
-        text, offset = _paragraph(cursor)
+        text, offset = paragraph(cursor)
         self._take(cursor, self.rules.pick(text, offset, word))
 
     def insert_phrase(self, phrase: str) -> None:
@@ -114,40 +115,40 @@ class Editor(Page):
         """
         self.ghost.clear()
         cursor = self.textCursor()
-        text, offset = _paragraph(cursor)
+        text, offset = paragraph(cursor)
         last = _last_word(phrase)
         head = phrase.removesuffix(last)
         with self._ours():
             cursor.beginEditBlock()
             self.rules.moved()
-            _apply(cursor, Edit(offset, offset, head, offset + len(head)))
+            apply(cursor, Edit(offset, offset, head, offset + len(head)))
             arrived = len(head)
             if last:
-                text, offset = _paragraph(cursor)
+                text, offset = paragraph(cursor)
                 begun = current_word(text[max(0, offset - MAX_WORD) : offset])
                 edit = self.rules.pick(text, offset, begun + last)
-                _apply(cursor, edit)
-                arrived += _growth(edit)
+                apply(cursor, edit)
+                arrived += growth(edit)
             cursor.endEditBlock()
         self._done(cursor, arrived, new_step=True)
 
     def insert_plain(self, text: str) -> None:
         """Insert part of a continuation as it is, as one step of undo."""
         cursor = self.textCursor()
-        _, offset = _paragraph(cursor)
+        _, offset = paragraph(cursor)
         self.rules.moved()
         self._take(cursor, Edit(offset, offset, text, offset + len(text)))
 
     def _take(self, cursor: QTextCursor, edit: Edit) -> None:
         self.ghost.clear()
         with self._ours():
-            _apply(cursor, edit, own_step=True)
-        self._done(cursor, _growth(edit), new_step=True)
+            apply(cursor, edit, own_step=True)
+        self._done(cursor, growth(edit), new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
         cursor = self.textCursor()
-        text, offset = _paragraph(cursor)
+        text, offset = paragraph(cursor)
         edit = Edit(0, 0, "", 0)
         with self._ours():
             if cursor.hasSelection() or offset == 0:
@@ -160,8 +161,8 @@ class Editor(Page):
                     whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
                     start = min(edit.start, points(text, whole.positionInBlock()))
                     edit = Edit(start, offset, "", start)
-                _apply(cursor, edit, own_step=bool(edit.text))
-        self._done(cursor, _growth(edit), new_step=True)
+                apply(cursor, edit, own_step=bool(edit.text))
+        self._done(cursor, growth(edit), new_step=True)
         self.just_typed = False
 
     def _delete(self) -> None:
@@ -271,38 +272,12 @@ class Editor(Page):
         super().redo()
 
 
-def _paragraph(cursor: QTextCursor) -> tuple[str, int]:
-    """The text of the cursor's paragraph and the cursor's place in it, both in code points."""
-    text = cursor.block().text()
-    return text, points(text, cursor.positionInBlock())
-
-
-def _apply(cursor: QTextCursor, edit: Edit, own_step: bool = False) -> None:
-    """Carry `edit` out in the paragraph of `cursor`; `own_step`: as an undo step of its own."""
-    text, base = cursor.block().text(), cursor.block().position()
-    after = text[: edit.start] + edit.text + text[edit.end :]
-    # Qt joins neighbouring insertions into one undo step, except with one that opens an edit block.
-    if own_step:
-        cursor.beginEditBlock()
-    cursor.setPosition(base + units(text[: edit.start]))
-    cursor.setPosition(base + units(text[: edit.end]), _KEEP)
-    cursor.insertText(edit.text)
-    cursor.setPosition(base + units(after[: edit.cursor]))
-    if own_step:
-        cursor.endEditBlock()
-
-
 def _last_word(phrase: str) -> str:
     """The word that `phrase` ends with; "" if it ends otherwise."""
     last = ""
     for match in WORD.finditer(phrase):
         last = match.group() if match.end() == len(phrase) else ""
     return last
-
-
-def _growth(edit: Edit) -> int:
-    """How many characters longer `edit` makes the text."""
-    return len(edit.text) - (edit.end - edit.start)
 
 
 def _in_word(text: str, offset: int) -> bool:
