@@ -6,6 +6,7 @@
     [suggestion.text for suggestion in stream.suggest(3)]
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from autocomplete.errors import CorpusError, Error, ModelError, TextError
@@ -13,10 +14,12 @@ from autocomplete.shipped import languages, load
 
 if TYPE_CHECKING:
     from autocomplete.predict.completer import Completer
+    from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream, Suggestion
 
 __all__ = [
     "Completer",
+    "Correction",
     "CorpusError",
     "Error",
     "ModelError",
@@ -28,14 +31,11 @@ __all__ = [
 ]
 
 
+_LAZY = {"Completer": "completer", "Correction": "correction", "Stream": "stream", "Suggestion": "stream"}
+
+
 def __getattr__(name: str) -> object:
     # The classes are imported when asked for: `import autocomplete` alone should cost nothing.
-    if name == "Completer":
-        from autocomplete.predict.completer import Completer
-
-        return Completer
-    if name in ("Stream", "Suggestion"):
-        from autocomplete.predict import stream
-
-        return getattr(stream, name)
+    if name in _LAZY:
+        return getattr(import_module(f"autocomplete.predict.{_LAZY[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,7 @@ vocabulary and among the successors of any context.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -93,13 +94,20 @@ class NGramMemory:
         """The id of a word in exactly this spelling or of a special token; None for an unknown one."""
         if token in self._special_names:
             return self._specials[token]
-        folded = fold(token)
-        at = bisect_left(self.folded, folded)
-        while at < len(self.words) and self.folded[at] == folded:
-            if self.words[at] == token:
-                return at
-            at += 1
-        return None
+        return next((i for i in self.spelled(fold(token)) if self.words[i] == token), None)
+
+    def spelled(self, folded: str) -> range:
+        """The ids of the words with exactly this folded spelling."""
+        low = bisect_left(self.folded, folded)
+        high = low
+        while high < len(self.folded) and self.folded[high] == folded:
+            high += 1
+        return range(low, high)
+
+    @cached_property
+    def alphabet(self) -> str:
+        """The letters and joiners that the folded words are made of."""
+        return "".join(sorted(set().union(*self.folded)))
 
     def usual_case(self, word: str) -> str:
         """The word as it is mostly written inside a sentence: "The" → "the", but "Berlin" stays."""

@@ -23,7 +23,8 @@ class Completer:
         return Stream(self._languages)
 
     def bits(self, text: str) -> float:
-        """How many bits the LSTM needs for the line `text` and its end; divided by its length, bits per character.
+        """How many bits the LSTM needs for the line `text` and its end. Divided by its characters, the
+        end counted as one, that is bits per character.
 
         Several languages are a mixture: each explains the whole line, with equal shares.
         """

@@ -24,11 +24,11 @@ FIRST_PIECES = 8  # pieces tried at the beginning of a word
 NEXT_PIECES = 3  # pieces tried behind another piece
 WANTED = 3  # what cannot be among this many best words is not stepped
 # A piece that ends its word nearly always is not stepped to see whether it does here.
-SURE_END = 0.97
+SURE_END = 0.9
 # A hypothesis is dropped when it promises less than this share of the third best word's, or of the best word's,
 # probability: the first allows for what a step may change, the second saves steps that no one would see.
 _DOUBT = 0.5
-_HOPELESS = 0.01
+_HOPELESS = 0.1
 _NEGLIGIBLE = -18.0  # nats: a word this improbable is never shown
 _CERTAIN = 1 - 1e-6
 
@@ -118,7 +118,7 @@ class WordSearch:
                 continue
             if spelled and hypothesis.text[-1:].isalpha():
                 found[hypothesis.text] = found.get(hypothesis.text, 0.0) + hypothesis.word_probability()
-            if stepped and (not spelled or reach * (1 - hypothesis.end) > bar):
+            if stepped and reach * (1 - hypothesis.end) > bar:
                 frontier += self._children(hypothesis, prefix)
         return unknown
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
+from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
 from autocomplete.predict.mixture import language_weights
 from autocomplete.predict.place import SIGHT, Place, find_place
@@ -89,6 +90,11 @@ class Stream:
         self.edit(length, len(self._buffer) - length, "")
         self._given, self._kept = given, kept
         return phrase.rstrip(" ")
+
+    def correct(self) -> Correction | None:
+        """What was probably meant by the word before the cursor (and one separator), when it is no word."""
+        before = self._buffer.tail(SIGHT)
+        return correct(self._languages, language_weights(self._languages, before), before)
 
     def _likeliest(self) -> tuple[str, float]:
         """What the likeliest word would add at the cursor, and its probability given the letters typed."""

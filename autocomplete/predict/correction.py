@@ -1,0 +1,85 @@
+"""What was probably meant by the word before the cursor, when it is no word.
+
+The noisy channel (Kernighan, Church & Gale 1990): each word w that a slip may have turned into what was typed is
+weighed by P(w | context) P(typed | w), against the chance that a new word was meant as typed.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autocomplete.predict.keyboard import ACCENT, neighbours, slips
+from autocomplete.predict.language import Language
+from autocomplete.predict.place import find_place
+from autocomplete.text.folding import fold
+from autocomplete.text.words import current_word
+
+# Below this posterior probability nothing is offered. Chosen on typing logs and clean text, see docs/quality.md.
+CONFIDENT = 0.9
+# The chance that a word is one the memories do not hold, spread over all strings of its length.
+_NEW_WORD = 3e-3
+_PER_LETTER = 0.12
+_SEPARATOR = re.compile(r"[\s.,;:!?)\]}…]$")
+_CODE = re.compile(r"[\d@/\\_#<>=+*~^|&%$]|\w\.\w")
+_LAYOUTS = {"de": "qwertz"}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """`typed` is no word; `text` was probably meant, with the probability `confidence` (0 to 1)."""
+
+    typed: str
+    text: str
+    confidence: float
+
+
+def correct(languages: Sequence[Language], weights: Sequence[float], before: str) -> Correction | None:
+    """A correction of the last word of `before`, which may have one separator behind it. None to leave it alone.
+
+    Left alone are words that any of the languages knows, words in capitals, and what looks like an address or code.
+    """
+    separator = _SEPARATOR.search(before)
+    before = before[: separator.start()] if separator else before
+    typed = current_word(before)
+    chunk = re.split(r"\s", before)[-1]
+    if len(typed) < 2 or typed[1:] != typed[1:].lower() or not chunk.endswith(typed) or _CODE.search(chunk):
+        return None
+    place = find_place(before)
+    if place is None or any(_knows(language, typed) for language in languages):
+        return None
+    weighed: dict[str, float] = {}
+    for language, weight in zip(languages, weights, strict=True):
+        memory = language.memory
+        if memory is None:
+            continue
+        after = memory.after(place.context)
+        for number, channel in _meant(language, fold(typed)).items():
+            word = memory.words[number]
+            p = weight * float(after.of(number, number + 1)[0]) * math.exp(channel)
+            text = word[0].upper() + word[1:] if typed[0].isupper() else word
+            weighed[text] = weighed.get(text, 0.0) + p
+    if not weighed:
+        return None
+    best = max(weighed, key=lambda text: (weighed[text], text))
+    confidence = weighed[best] / (sum(weighed.values()) + _NEW_WORD * _PER_LETTER ** len(typed))
+    return Correction(typed, best, confidence) if confidence >= CONFIDENT else None
+
+
+def _knows(language: Language, word: str) -> bool:
+    memory = language.memory
+    if memory is None:
+        return False
+    return any(memory.id(form) is not None for form in {word, word[0].lower() + word[1:], word.replace("’", "'")})
+
+
+def _meant(language: Language, typed: str) -> dict[int, float]:
+    """Ids of the words one slip away from the folded `typed`, each with its likeliest slip's log-probability."""
+    memory = language.memory
+    assert memory is not None
+    near = neighbours(_LAYOUTS.get(language.name, "qwerty"))
+    found = {number: ACCENT for number in memory.spelled(typed)}
+    for meant, channel in slips(typed, memory.alphabet, near):
+        for number in memory.spelled(meant):
+            found[number] = max(channel, found.get(number, -math.inf))
+    return found
