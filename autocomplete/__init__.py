@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Completer",
-    "Correction",
     "CorpusError",
+    "Correction",
     "Error",
     "ModelError",
     "Stream",

@@ -9,13 +9,21 @@ end of ever longer texts; one LSTM step and one scoring by batch; a cold start o
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
+
+import numpy as np
+
+import autocomplete
+from autocomplete import Completer, Stream
+from autocomplete.model.runtime import States
 
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
 KEYS_AT_LENGTH = 600
@@ -24,7 +32,7 @@ KEYS_AT_LENGTH = 600
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--language", default="en", help='a language, several with commas, or a model folder')
+    parser.add_argument("--language", default="en", help="a language, several with commas, or a folder")
     parser.add_argument("--lines", type=int, default=200, help="lines of each file to type")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -41,70 +49,67 @@ def measure(languages: list[str], texts: list[str]) -> dict[str, float]:
     """Every figure by name; times in milliseconds, memory in megabytes."""
     figures = {"cold start of `autocomplete suggest`, ms": cold_start(languages)}
     before = memory()
-    import autocomplete
-
     started = time.perf_counter()
     completer = autocomplete.load(*languages)
     figures["load, ms"] = (time.perf_counter() - started) * 1e3
     figures |= keys(completer, texts)
     figures |= growing(completer, " ".join(texts))
     figures |= steps(completer)
-    figures["memory before the engine, MB"] = before
-    figures["memory with the engine, after all this, MB"] = memory()
+    figures["memory before loading, MB"] = before
+    figures["memory after all this, MB"] = memory()
     return figures
 
 
-def keys(completer: "autocomplete.Completer", texts: list[str]) -> dict[str, float]:
+def keys(completer: Completer, texts: list[str]) -> dict[str, float]:
     """Percentiles over all keys of the texts."""
     times = []
     for text in texts:
         stream = completer.stream()
-        for end in range(1, len(text) + 1):
-            times.append(timed(lambda: (stream.update(text[:end]), stream.suggest(3))))
+        times += [milliseconds(type_key, stream, text[:end]) for end in range(1, len(text) + 1)]
     times.sort()
     result = {f"key p{p}, ms": times[min(len(times) - 1, len(times) * p // 100)] for p in (50, 95, 99)}
     return {"keys": len(times), **result, "key max, ms": times[-1]}
 
 
-def growing(completer: "autocomplete.Completer", text: str) -> dict[str, float]:
+def type_key(stream: Stream, before: str) -> None:
+    """What the app does for a key."""
+    stream.update(before)
+    stream.suggest(3)
+
+
+def growing(completer: Completer, text: str) -> dict[str, float]:
     """A key's median at the end of texts of several lengths, by `update` and by `edit`, the lengths in turn.
 
     In turn, so that a machine that slows down slows all of them.
     """
-    streams = {}
-    for length in LENGTHS:
-        whole = (text + "\n") * (length // (len(text) + 1) + 1)
-        streams[length] = completer.stream(), completer.stream(), whole[:length]
-        for stream in streams[length][:2]:
-            stream.update(whole[:length])
-    typed = (text * (KEYS_AT_LENGTH // len(text) + 1))[:KEYS_AT_LENGTH]
-    times: dict[str, list[float]] = {}
-    for position, key in enumerate(typed):
-        for length, (updated, edited, base) in streams.items():
-            before = base + typed[: position + 1]
-            times.setdefault(f"key at {length:,} characters (update), ms", []).append(
-                timed(lambda: (updated.update(before), updated.suggest(3)))
-            )
-            times.setdefault(f"key at {length:,} characters (edit), ms", []).append(
-                timed(lambda: (edited.edit(length + position, 0, key), edited.suggest(3)))
-            )
-    return {name: median(values) for name, values in sorted(times.items())}
+    texts = {length: ((text + "\n") * (length // (len(text) + 1) + 1))[:length] for length in LENGTHS}
+    streams = {(length, way): completer.stream() for way in ("update", "edit") for length in LENGTHS}
+    for (length, _), stream in streams.items():
+        stream.update(texts[length])
+    times: dict[tuple[int, str], list[float]] = {name: [] for name in streams}
+    for number in range(KEYS_AT_LENGTH):
+        key = text[number % len(text)]
+        for length in LENGTHS:
+            texts[length] += key
+        for (length, way), stream in streams.items():
+            if way == "update":
+                spent = milliseconds(type_key, stream, texts[length])
+            else:
+                spent = milliseconds(stream.edit, length + number, 0, key) + milliseconds(stream.suggest, 3)
+            times[length, way].append(spent)
+    return {f"key at {n:,} characters ({way}), ms": median(spent) for (n, way), spent in times.items()}
 
 
-def steps(completer: "autocomplete.Completer") -> dict[str, float]:
+def steps(completer: Completer) -> dict[str, float]:
     """One step of the LSTM and one scoring of the vocabulary, for 1 and 8 hypotheses, of the first language."""
-    import numpy as np
-
-    from autocomplete.model.runtime import States
-
     runtime = completer._languages[0].runtime  # what is inside is what is measured here
     result = {}
     for batch in (1, 8):
         states = States.stack([runtime.initial_state()] * batch)
         tokens = np.arange(300, 300 + batch)
         projected, _ = runtime.step(tokens, states)
-        result[f"step, batch {batch}, ms"] = median(repeat(lambda: runtime.step(tokens, states)))
-        result[f"score, batch {batch}, ms"] = median(repeat(lambda: runtime.log_probabilities(projected)))
+        result[f"step, batch {batch}, ms"] = repeated(200, runtime.step, tokens, states)
+        result[f"score, batch {batch}, ms"] = repeated(200, runtime.log_probabilities, projected)
     return result
 
 
@@ -112,21 +117,25 @@ def cold_start(languages: list[str]) -> float:
     """Wall time of the whole command, the median of five, in milliseconds."""
     command = [sys.executable, "-c", "from autocomplete.cli import main; main()"]
     command += ["suggest", "I am on my w", "--language", ",".join(languages)]
-    return median(repeat(lambda: subprocess.run(command, check=True, capture_output=True), 5))
+    return repeated(5, partial(subprocess.run, check=True, capture_output=True), command)
 
 
 def memory() -> float:
-    """The most memory this process has held, in megabytes."""
+    """The memory this process holds now, in megabytes (Linux; elsewhere the most it ever held)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.findall(r"VmRSS:\s+(\d+)", status.read_text())[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def repeat(call: Callable[[], object], times: int = 200) -> Iterator[float]:
-    return (timed(call) for _ in range(times))
+def repeated(times: int, call: Callable[..., object], *arguments: object) -> float:
+    """The median of several calls, in milliseconds."""
+    return median(milliseconds(call, *arguments) for _ in range(times))
 
 
-def timed(call: Callable[[], object]) -> float:
+def milliseconds(call: Callable[..., object], *arguments: object) -> float:
     started = time.perf_counter()
-    call()
+    call(*arguments)
     return (time.perf_counter() - started) * 1e3
 
 

@@ -82,3 +82,13 @@ class FusedLSTM(torch.autograd.Function):
             flat.t() @ hs[:steps].reshape(steps * batch, hidden),
             flat.sum(0),
         )
+
+
+def fused_lstm(
+    x: Tensor, h: Tensor, c: Tensor, weight_ih: Tensor, weight_hh: Tensor, bias: Tensor
+) -> tuple[Tensor, Tensor, Tensor]:
+    """`FusedLSTM` as a function with types."""
+    result: tuple[Tensor, Tensor, Tensor] = FusedLSTM.apply(  # type: ignore[no-untyped-call]
+        x, h, c, weight_ih, weight_hh, bias
+    )
+    return result

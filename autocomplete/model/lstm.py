@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from autocomplete.model.config import LSTMConfig
-from autocomplete.model.fused import FusedLSTM
+from autocomplete.model.fused import fused_lstm
 
 
 class State(NamedTuple):
@@ -61,7 +61,7 @@ class LSTMLanguageModel(nn.Module):
         """tokens (T, B) → projected states (T, B, embedding) in float32, and the state behind the last token.
 
         `compute`: dtype of the arithmetic inside the layers. On a GPU the layers are cuDNN's, elsewhere
-        `FusedLSTM`; the function is the same.
+        `fused_lstm`; the function is the same.
         """
         x = self._drop(self.embedding(tokens))
         run = self._cudnn if x.is_cuda else self._fused
@@ -82,7 +82,7 @@ class LSTMLanguageModel(nn.Module):
             weight_ih, weight_hh, bias_ih, bias_hh = self.lstm.all_weights[layer]
             if layer:
                 x = self._drop(x)
-            x, h, c = FusedLSTM.apply(
+            x, h, c = fused_lstm(
                 x,
                 state.h[layer].to(compute),
                 state.c[layer],

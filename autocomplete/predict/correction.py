@@ -78,7 +78,7 @@ def _meant(language: Language, typed: str) -> dict[int, float]:
     memory = language.memory
     assert memory is not None
     near = neighbours(_LAYOUTS.get(language.name, "qwerty"))
-    found = {number: ACCENT for number in memory.spelled(typed)}
+    found = dict.fromkeys(memory.spelled(typed), ACCENT)
     for meant, channel in slips(typed, memory.alphabet, near):
         for number in memory.spelled(meant):
             found[number] = max(channel, found.get(number, -math.inf))

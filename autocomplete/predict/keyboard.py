@@ -58,4 +58,4 @@ def slips(typed: str, alphabet: str, near: dict[str, str]) -> Iterator[tuple[str
 def _beside(key: str, head: str, tail: str, near: dict[str, str]) -> bool:
     """Whether the key lies beside one of those typed around it, so that a finger may have hit both."""
     around = near.get(key, "")
-    return head[-1:] in around and bool(head) or tail[:1] in around and bool(tail)
+    return any(letter in around for letter in head[-1:] + tail[:1])

@@ -147,7 +147,8 @@ class WordSearch:
         ]
 
     def _child(self, parent: Hypothesis, i: int) -> Hypothesis:
-        assert parent.following is not None and parent.after is not None
+        assert parent.following is not None
+        assert parent.after is not None
         pieces = self._first if parent is self._root else self._next
         child = parent.children[i] = Hypothesis(
             int(pieces.ids[i]),

@@ -59,9 +59,8 @@ class Stream:
         changed = added + rest[removed:]
         self._buffer.append(changed)
         self._given = ""
-        if len(changed) > 2 * WINDOW or position < self._anchor:
-            self._begin_reading()
-        elif not all(reader.replace(position - self._anchor, changed) for reader in self._readers):
+        near = len(changed) <= 2 * WINDOW and position >= self._anchor
+        if not (near and all(reader.replace(position - self._anchor, changed) for reader in self._readers)):
             self._begin_reading()
 
     def suggest(self, count: int = 3) -> list[Suggestion]:

@@ -46,7 +46,8 @@ class PieceIndex:
     """
 
     def __init__(self, tokenizer: Tokenizer, ends: NDArray[np.float32]) -> None:
-        starting, continuing = [], []
+        starting: list[tuple[int, str]] = []
+        continuing: list[tuple[int, str]] = []
         for token, piece in enumerate(tokenizer.pieces):
             if not tokenizer.spells_word(token):
                 continue

@@ -44,6 +44,6 @@ def read_tokens(text: str) -> Iterator[tuple[str, bool]]:
         else:
             token = sign if sign in SIGNS else OTHER
             yield token, False
-            abbreviates = sign == "." and (before == NUMBER or len(before) == 1 and before.isalpha())
+            abbreviates = sign == "." and (before == NUMBER or (len(before) == 1 and before.isalpha()))
             begins = begins or (sign in _ENDS_SENTENCE and not abbreviates)
         before = token

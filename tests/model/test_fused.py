@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autocomplete.model.fused import FusedLSTM
+from autocomplete.model.fused import fused_lstm
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def inputs() -> tuple[Tensor, Tensor, Tensor]:
 
 def _fused(layer: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, dtype: torch.dtype) -> tuple[Tensor, ...]:
     weight_ih, weight_hh, bias_ih, bias_hh = layer.all_weights[0]
-    return FusedLSTM.apply(
+    return fused_lstm(
         x.to(dtype),
         h.to(dtype),
         c,
