@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from autocomplete.cli.evaluate import evaluate
 from autocomplete.cli.suggest import suggest
+from autocomplete.cli.train import train
 from autocomplete.errors import Error
 
 
@@ -56,6 +57,7 @@ def root(
 
 app.command()(suggest)
 app.command()(evaluate)
+app.command()(train)
 
 
 def main() -> None:

@@ -1,22 +1,24 @@
 """A training run on disk: weights, optimizer moments and carried state in one safetensors file.
 
-Written beside and renamed, so a kill at any moment leaves the last whole checkpoint. Nothing is unpickled.
+A kill at any moment leaves the last whole checkpoint. Nothing is unpickled.
 """
 
 import json
-import os
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from autocomplete.errors import CorpusError
 from autocomplete.model.lstm import LSTMLanguageModel, State
+from autocomplete.training.files import write_whole
 
 CHECKPOINT = "checkpoint.safetensors"
+_LOSS_MEMORY = 0.98
 
 
 @dataclass
@@ -27,6 +29,13 @@ class Progress:
     seconds: float = 0.0
     loss: float = float("nan")
 
+    def advance(self, loss: float, seconds: float) -> None:
+        """Notes one more update."""
+        self.step += 1
+        self.seconds = seconds
+        seen = self.loss if math.isfinite(self.loss) else loss
+        self.loss = _LOSS_MEMORY * seen + (1 - _LOSS_MEMORY) * loss
+
 
 def save_checkpoint(
     folder: Path,
@@ -35,16 +44,14 @@ def save_checkpoint(
     state: State,
     progress: Progress,
 ) -> None:
-    """Replaces the checkpoint in `folder`."""
-    tensors: dict[str, Tensor] = {f"model.{name}": value for name, value in model.state_dict().items()}
+    """Replaces the checkpoint in `folder`. `state`: of all columns of the batch."""
+    tensors = {f"model.{name}": value for name, value in model.state_dict().items()}
     for name, parameter in model.named_parameters():
         moments = optimizer.state.get(parameter, {})
         tensors |= {f"optimizer.{name}.{key}": value for key, value in moments.items()}
     tensors |= {"state.h": state.h, "state.c": state.c}
     tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
-    beside = folder / (CHECKPOINT + ".tmp")
-    save_file(tensors, beside, metadata={"progress": json.dumps(asdict(progress))})
-    os.replace(beside, folder / CHECKPOINT)
+    write_whole(folder / CHECKPOINT, save(tensors, {"progress": json.dumps(asdict(progress))}))
 
 
 def load_checkpoint(
@@ -63,15 +70,21 @@ def load_checkpoint(
             moments = _under(f"optimizer.{name}.", tensors)
             if moments:
                 optimizer.state[parameter] = {
-                    key: value if key == "step" else value.to(parameter.device) for key, value in moments.items()
+                    key: value if key == "step" else value.to(parameter.device)
+                    for key, value in moments.items()
                 }
         device = model.bias.device
         return State(tensors["state.h"].to(device), tensors["state.c"].to(device)), progress
-    except (SafetensorError, RuntimeError, KeyError, TypeError, ValueError) as error:
+    except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(
-            f"The checkpoint {path} does not fit this run ({error}); delete it to start over, or choose another --out."
+            f"The checkpoint {path} does not fit this run ({error}); "
+            "delete it to start over, or choose another --out."
         ) from error
 
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix): value
+        for name, value in tensors.items()
+        if name.startswith(prefix)
+    }

@@ -7,24 +7,29 @@ from torch import Tensor, nn
 class SampledSoftmax:
     """Draws negatives from the unigram distribution to the power 0.75 and corrects for having drawn them.
 
-    With S negatives n ~ q, the normalizer is estimated as Z ≈ exp(s_target) + Σ exp(s_n) / (S q_n), a negative that
-    equals the target left out (Bengio & Senécal 2003; Jean et al. 2015). The loss then estimates the true
-    cross-entropy at a fraction of its cost on a processor. With `samples` = 0 the softmax is full.
+    With S negatives n ~ q, the normalizer is estimated as Z ≈ exp(s_target) + Σ exp(s_n) / (S q_n),
+    a negative that equals the target left out (Bengio & Senécal 2003; Jean et al. 2015). The loss
+    then estimates the true cross-entropy at a fraction of its cost on a processor. With `samples` = 0
+    the softmax is full.
     """
 
     def __init__(self, counts: Tensor, samples: int, seed: int) -> None:
+        """`counts`: how often each piece (V,) occurs."""
         self._q = (counts + 1).double().pow(0.75)
         self._q /= self._q.sum()
         self._samples = samples
         self._seed = seed
 
-    def __call__(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
+    def __call__(
+        self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int
+    ) -> Tensor:
         """Mean loss in nats. projected (N, E), targets (N,), weight (V, E), bias (V,).
 
         The same `step` draws the same negatives, on every process.
         """
         if not self._samples:
-            return nn.functional.cross_entropy(nn.functional.linear(projected, weight, bias), targets)
+            logits = nn.functional.linear(projected, weight, bias)
+            return nn.functional.cross_entropy(logits, targets)
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         negatives = torch.multinomial(self._q, self._samples, replacement=True, generator=generator)
         correction = (self._q[negatives] * self._samples).log().float().to(projected.device)

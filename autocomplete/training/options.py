@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
+from autocomplete.errors import CorpusError
+
 
 @dataclass(frozen=True)
 class TrainingOptions:
-    """The run ends, with a finished and decayed model, at whichever of `minutes` and `steps` comes first.
+    """The run ends, with a finished and decayed model, when `minutes` or `steps` are used up.
 
-    minutes, steps: budget (None: not bounded by it). batch: segments read side by side, over all processes.
-    chunk: tokens between two updates, the reach of back-propagation. segment: tokens read before the state is
-    reset. rate: peak learning rate. warmup: updates until it is reached. clip: largest gradient norm.
-    samples: negatives of the sampled softmax (0: full). dropout: on embeddings and between layers.
-    save_minutes: time between checkpoints.
+    minutes, steps: budget (None: not bounded by it). batch: segments read side by side, over all
+    processes. chunk: tokens between two updates, the reach of back-propagation. segment: tokens read
+    before the state is reset. rate: peak learning rate. warmup: updates until it is reached, or a
+    tenth of the budget if that is sooner. clip: largest gradient norm. samples: negatives of the
+    sampled softmax (0: full). dropout: on embeddings and between layers. save_minutes: time between
+    checkpoints. Raises `CorpusError` for what can't be.
     """
 
     minutes: float | None = None
@@ -26,3 +29,16 @@ class TrainingOptions:
     dropout: float = 0.0
     seed: int = 1
     save_minutes: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not self.minutes and not self.steps:
+            raise CorpusError("Training needs an end: give --minutes or --steps, above 0.")
+        if self.segment % self.chunk:
+            raise CorpusError(
+                f"--segment ({self.segment}) must be a multiple of --chunk ({self.chunk})."
+            )
+
+    @property
+    def tokens(self) -> int:
+        """Tokens read between two updates, over all processes."""
+        return self.batch * self.chunk

@@ -1,35 +1,34 @@
 """The training loop: truncated back-propagation with carried state, on one process or several.
 
-Every process reads its own columns of the same batch, so several processes train the model that one process
-with the whole batch would train.
+Every process reads its own columns of the same batch, so several processes train the model that one
+process with the whole batch would train.
 """
 
-import json
 import math
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import torch
-import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
+from autocomplete.errors import CorpusError
 from autocomplete.model.lstm import LSTMLanguageModel, State
 from autocomplete.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from autocomplete.training.log import TrainingLog
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.options import TrainingOptions
-from autocomplete.training.shards import Segments
+from autocomplete.training.segments import Segments
+from autocomplete.training.team import Team
 
 Report = Callable[[Progress, float], None]
-_LOSS_MEMORY = 0.98
-_LOG_EVERY = 20
 
 
 class Trainer:
-    """Trains `model` on `segments`; keeps checkpoints and `log.jsonl` in `folder`.
+    """Trains `model` on `segments`; keeps the checkpoint and `log.jsonl` in `folder`.
 
-    `compute`: dtype inside the layers (see `fastest_dtype`). `loss`: how outputs are scored.
+    loss: how outputs are scored. compute: dtype inside the layers (see `fastest_dtype`).
     """
 
     def __init__(
@@ -39,111 +38,129 @@ class Trainer:
         loss: SampledSoftmax,
         options: TrainingOptions,
         folder: Path,
+        team: Team,
         compute: torch.dtype = torch.float32,
     ) -> None:
-        self.model, self.segments, self.options, self.folder = model, segments, options, folder
-        self.device = model.bias.device
-        self.optimizer = torch.optim.AdamW(
+        if segments.batch_size % team.size:
+            raise CorpusError(
+                f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes."
+            )
+        self._model, self._segments, self._options = model, segments, options
+        self._folder, self._team = folder, team
+        self._optimizer = torch.optim.AdamW(
             model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01
         )
         scored = _Scored(model, loss, compute)
-        self.scored: nn.Module = DistributedDataParallel(scored) if dist.is_initialized() else scored
-        self.rank = dist.get_rank() if dist.is_initialized() else 0
-        self.columns = slice(None)
-        if dist.is_initialized():
-            self.columns = slice(self.rank, None, dist.get_world_size())
+        self._scored = DistributedDataParallel(scored) if team.size > 1 else scored
 
-    def run(self, report: Report = lambda _progress, _share: None) -> Progress:
+    def run(
+        self,
+        report: Report = lambda _progress, _share: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Progress:
         """Trains to the end of the budget, from the checkpoint if there is one.
 
         `report` is told the progress and the share of the budget used, 0 to 1, after every update.
-        Ctrl+C leaves a checkpoint and is passed on.
+        When `stop` says so in any process, all leave a checkpoint and raise KeyboardInterrupt.
         """
-        torch.manual_seed(self.options.seed)
-        resumed = load_checkpoint(self.folder, self.model, self.optimizer)
-        state, progress = resumed or (self._fresh_state(), Progress())
-        started = time.monotonic() - progress.seconds
-        saved = time.monotonic()
-        self.model.train()
-        try:
-            while (share := self._share(progress)) < 1:
-                state = self._update(progress, state, share)
-                progress.seconds = time.monotonic() - started
-                report(progress, self._share(progress))
-                if time.monotonic() - saved > self.options.save_minutes * 60:
-                    self._save(state, progress)
-                    saved = time.monotonic()
-        finally:
-            self._save(state, progress)
-        self.model.eval()
+        resumed = load_checkpoint(self._folder, self._model, self._optimizer)
+        state, progress = resumed or (self._zero_state(), Progress())
+        state = State(*(part[:, self._team.columns] for part in state))
+        log = TrainingLog(self._folder, progress, self._options.tokens)
+        windows = _Windows(self._segments, self._options.chunk, self._team)
+        started = saved = time.monotonic()
+        before = progress.seconds
+        self._model.train()
+        while (share := self._share(progress)) < 1:
+            rate = self._rate(progress.step, share)
+            if windows.begins_anew(progress.step):
+                state = State(*(torch.zeros_like(part) for part in state))
+            loss, state = self._update(windows.at(progress.step), state, progress.step, rate)
+            now = time.monotonic()
+            # The clock is the first process's; what is decided here is decided by all.
+            leads, due = self._team.leads, now - saved > self._options.save_minutes * 60
+            seconds, loss, save, stopped = self._team.sum(
+                [leads * (before + now - started), loss / self._team.size, leads and due, stop()]
+            )
+            if not math.isfinite(loss):
+                raise CorpusError(
+                    f"The loss of step {progress.step} is no number; give a smaller --rate."
+                )
+            progress.advance(loss, seconds)
+            if leads:
+                log.note(progress, rate)
+            report(progress, self._share(progress))
+            if save or stopped:
+                self._save(state, progress)
+                saved = time.monotonic()
+            if stopped:
+                raise KeyboardInterrupt
+        self._save(state, progress)
+        self._model.eval()
         return progress
 
-    def _update(self, progress: Progress, state: State, share: float) -> State:
-        chunks = self.segments.length // self.options.chunk
-        number, chunk = divmod(progress.step, chunks)
-        if chunk == 0:
-            self._batch = self._read(number)
-            state = self._fresh_state()
-        elif not hasattr(self, "_batch"):
-            self._batch = self._read(number)
-        at = chunk * self.options.chunk
-        window = self._batch[at : at + self.options.chunk + 1]
-        rate = self.options.rate * self._rate_factor(progress.step, share)
-        for group in self.optimizer.param_groups:
+    def _update(self, window: Tensor, state: State, step: int, rate: float) -> tuple[float, State]:
+        # So that dropout is the same when a run is resumed, and another in each process.
+        torch.manual_seed((self._options.seed << 32) + step * self._team.size + self._team.rank)
+        for group in self._optimizer.param_groups:
             group["lr"] = rate
-        loss, h, c = self.scored(window[:-1], window[1:], state.h, state.c, progress.step)
-        self.optimizer.zero_grad(set_to_none=True)
+        loss, h, c = self._scored(window[:-1], window[1:], state.h, state.c, step)
+        self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), self.options.clip)
-        self.optimizer.step()
-        self._note(progress, loss.item(), rate)
-        return State(h, c).detach()
+        nn.utils.clip_grad_norm_(self._model.parameters(), self._options.clip)
+        self._optimizer.step()
+        return loss.item(), State(h, c)
 
-    def _read(self, number: int) -> Tensor:
-        return torch.from_numpy(self.segments.batch(number)[:, self.columns].copy()).to(self.device)
-
-    def _fresh_state(self) -> State:
-        return self.model.initial_state(len(range(self.segments.batch_size)[self.columns]))
+    def _zero_state(self) -> State:
+        return self._model.initial_state(self._segments.batch_size)
 
     def _share(self, progress: Progress) -> float:
-        """Share of the budget used; the same on every process (the clock is the first one's)."""
-        options = self.options
+        """Share of the budget used."""
+        options = self._options
         by_time = progress.seconds / (options.minutes * 60) if options.minutes else 0.0
         by_steps = progress.step / options.steps if options.steps else 0.0
-        share = torch.tensor([max(by_time, by_steps)], dtype=torch.float64)
-        if dist.is_initialized():
-            share = share.to(self.device)
-            dist.broadcast(share, src=0)
-        return min(1.0, share.item())
+        return min(1.0, max(by_time, by_steps))
 
-    def _rate_factor(self, step: int, share: float) -> float:
+    def _rate(self, step: int, share: float) -> float:
         """Linear warm-up, then a half cosine that reaches zero at the end of the budget."""
-        warm = min(1.0, (step + 1) / self.options.warmup)
-        return warm * 0.5 * (1 + math.cos(math.pi * share))
-
-    def _note(self, progress: Progress, loss: float, rate: float) -> None:
-        progress.step += 1
-        seen = progress.loss if math.isfinite(progress.loss) else loss
-        progress.loss = _LOSS_MEMORY * seen + (1 - _LOSS_MEMORY) * loss
-        if self.rank == 0 and progress.step % _LOG_EVERY == 0:
-            entry = {
-                "step": progress.step,
-                "seconds": round(progress.seconds, 1),
-                "loss": round(progress.loss, 4),
-                "rate": rate,
-            }
-            with (self.folder / "log.jsonl").open("a") as log:
-                log.write(json.dumps(entry) + "\n")
+        warm = min(1.0, max((step + 1) / self._options.warmup, 10 * share))
+        return self._options.rate * warm * 0.5 * (1 + math.cos(math.pi * share))
 
     def _save(self, state: State, progress: Progress) -> None:
-        if self.rank == 0:
-            save_checkpoint(self.folder, self.model, self.optimizer, state, progress)
+        whole = State(self._team.gather(state.h), self._team.gather(state.c))
+        if self._team.leads:
+            save_checkpoint(self._folder, self._model, self._optimizer, whole, progress)
+
+
+class _Windows:
+    """What each update reads: `chunk` tokens and the one behind them, of this process's columns."""
+
+    def __init__(self, segments: Segments, chunk: int, team: Team) -> None:
+        self._segments, self._chunk, self._team = segments, chunk, team
+        self._in_segment = segments.length // chunk
+        self._number = -1
+        self._batch = torch.empty(0)
+
+    def begins_anew(self, step: int) -> bool:
+        """Whether the update begins a segment, from the zero state."""
+        return step % self._in_segment == 0
+
+    def at(self, step: int) -> Tensor:
+        """Tokens (chunk + 1, columns) of the update `step`."""
+        number, place = divmod(step, self._in_segment)
+        if number != self._number:
+            columns = self._segments.batch(number)[:, self._team.columns]
+            self._batch = torch.from_numpy(columns.copy()).to(self._team.device)
+            self._number = number
+        return self._batch[place * self._chunk : (place + 1) * self._chunk + 1]
 
 
 class _Scored(nn.Module):
     """Model and loss as one module, so that DistributedDataParallel sees every gradient."""
 
-    def __init__(self, model: LSTMLanguageModel, loss: SampledSoftmax, compute: torch.dtype) -> None:
+    def __init__(
+        self, model: LSTMLanguageModel, loss: SampledSoftmax, compute: torch.dtype
+    ) -> None:
         super().__init__()
         self.model, self.loss, self.compute = model, loss, compute
 
@@ -151,28 +168,6 @@ class _Scored(nn.Module):
         self, tokens: Tensor, targets: Tensor, h: Tensor, c: Tensor, step: int
     ) -> tuple[Tensor, Tensor, Tensor]:
         projected, state = self.model(tokens, State(h, c), self.compute)
-        loss = self.loss(
-            projected.flatten(0, 1), targets.flatten(), self.model.embedding.weight, self.model.bias, step
-        )
+        weight, bias = self.model.embedding.weight, self.model.bias
+        loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, step)
         return loss, state.h.detach(), state.c.detach()
-
-
-def fastest_dtype(hidden: int = 512) -> torch.dtype:
-    """bfloat16 where the processor multiplies it faster than float32 (AMX, AVX-512 bf16), else float32.
-
-    Timed, not guessed: some processors accept bfloat16 and emulate it slowly.
-    """
-    seconds = {}
-    for dtype in (torch.float32, torch.bfloat16):
-        a = torch.randn(64, hidden).to(dtype)
-        b = torch.randn(hidden, 4 * hidden).to(dtype)
-        try:
-            times = []
-            for _ in range(8):
-                start = time.perf_counter()
-                a @ b
-                times.append(time.perf_counter() - start)
-            seconds[dtype] = sorted(times)[len(times) // 2]
-        except RuntimeError:  # this processor has no bfloat16 product at all
-            continue
-    return min(seconds, key=lambda dtype: seconds[dtype])

@@ -1,0 +1,156 @@
+"""`autocomplete train`: from text files to a model folder."""
+
+import json
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from autocomplete.cli.options import Json
+from autocomplete.errors import CorpusError, Error
+
+if TYPE_CHECKING:
+    from autocomplete.training.mixture import Source
+    from autocomplete.training.recipe import Recipe
+
+_MINUTES = 90.0
+
+
+def train(
+    language: Annotated[
+        str, typer.Option("--language", "-l", metavar="NAME", help="The language's name: en.")
+    ],
+    corpus: Annotated[
+        list[Path], typer.Option(metavar="FILES…", help="Text, .txt, .xz or .zst: UTF-8.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="The model's folder; DIR.work keeps the stages.")
+    ],
+    more: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILES…]", help="More files of the corpus.")
+    ] = None,
+    mixture: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")
+    ] = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option(min=0.01, help=f"Time to train; {_MINUTES:g} where no end is given."),
+    ] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Updates to train.")] = None,
+    tokenizer: Annotated[
+        Literal["unigram", "char"], typer.Option(help="Subwords or characters.")
+    ] = "unigram",
+    pieces: Annotated[
+        int, typer.Option(min=300, max=65536, help="Size of the vocabulary.")
+    ] = 12_000,
+    embedding: Annotated[int, typer.Option(min=1, help="Width of a piece's vector.")] = 256,
+    hidden: Annotated[int, typer.Option(min=1, help="Units of an LSTM layer.")] = 512,
+    layers: Annotated[int, typer.Option(min=1, help="LSTM layers.")] = 1,
+    batch: Annotated[int, typer.Option(min=1, help="Segments read side by side.")] = 48,
+    chunk: Annotated[int, typer.Option(min=1, help="Tokens between two updates.")] = 64,
+    segment: Annotated[int, typer.Option(min=1, help="Tokens read before a fresh start.")] = 1024,
+    rate: Annotated[float, typer.Option(min=0, help="Peak learning rate.")] = 2.5e-3,
+    dropout: Annotated[
+        float, typer.Option(min=0, max=0.99, help="On embeddings and layers.")
+    ] = 0.0,
+    samples: Annotated[
+        int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")
+    ] = 1024,
+    seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
+    ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
+    ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 60_000,
+    ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 12.5,
+    measures: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
+    ] = None,
+    threads: Annotated[int, typer.Option(min=1, help="Processor threads a process.")] = 1,
+    save_minutes: Annotated[float, typer.Option(min=0, help="Between checkpoints.")] = 5.0,
+    as_json: Json = False,
+) -> None:
+    """Train a model on FILES: a folder that the other commands take as --language.
+
+    What is finished is kept in DIR.work. After Ctrl+C, a crash or kill -9, the same command goes on.
+    Under torchrun several processes train one model.
+    """
+    leads = os.environ.get("RANK", "0") == "0"
+    try:
+        _need_torch()
+        from autocomplete.training.card import read_measures
+        from autocomplete.training.mixture import read_mixture, sources
+        from autocomplete.training.ngram import NGramOptions
+        from autocomplete.training.options import TrainingOptions
+        from autocomplete.training.recipe import Recipe
+
+        recipe = Recipe(
+            language=language,
+            training=TrainingOptions(
+                minutes=_MINUTES if minutes is None and steps is None else minutes,
+                steps=steps,
+                batch=batch,
+                chunk=chunk,
+                segment=segment,
+                rate=rate,
+                samples=samples,
+                dropout=dropout,
+                seed=seed,
+                save_minutes=save_minutes,
+            ),
+            tokenizer=tokenizer,
+            pieces=pieces,
+            embedding=embedding,
+            hidden=hidden,
+            layers=layers,
+            ngram=NGramOptions(words=ngram_words, megabytes=ngram_megabytes) if ngram else None,
+        )
+        weights = read_mixture(mixture) if mixture else {}
+        measured = read_measures(measures) if measures else None
+        files = sources([*corpus, *(more or [])], weights)
+        record = _run(files, recipe, out.resolve(), threads, measured, silent=not leads)
+    except Error:
+        if leads:
+            raise
+        raise typer.Exit(1) from None  # one process speaks for all
+    except KeyboardInterrupt:
+        if leads:
+            typer.echo("autocomplete: stopped; the same command again goes on.", err=True)
+        raise typer.Exit(130) from None
+    if leads:
+        _tell(out, record, as_json)
+
+
+def _run(
+    files: "list[Source]",
+    recipe: "Recipe",
+    out: Path,
+    threads: int,
+    measures: dict[str, object] | None,
+    *,
+    silent: bool,
+) -> dict[str, object]:
+    import torch
+
+    from autocomplete.cli.training_bar import TrainingBar
+    from autocomplete.training.pipeline import Run
+    from autocomplete.training.team import joined
+
+    # One thread a process: an LSTM's steps are too short to share, and two processes are faster.
+    torch.set_num_threads(threads)
+    with joined() as team, TrainingBar(silent=silent) as bar:
+        return Run(files, recipe, out, team, bar).train(measures)
+
+
+def _need_torch() -> None:
+    if find_spec("torch") is None or find_spec("onnx") is None:
+        raise CorpusError(
+            "Training needs PyTorch and onnx, which are not installed; install them with: "
+            'pip install "autocomplete-desktop[train]"'
+        )
+
+
+def _tell(out: Path, record: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"model": str(out), **record}, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(f'{out} is ready; try: autocomplete suggest --language {out} "…"')

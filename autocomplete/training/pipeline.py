@@ -1,0 +1,210 @@
+"""From text files to a model folder, stage by stage.
+
+Words are counted for the tokenizer, the corpus is packed into shards, the n-gram memory counted, the
+LSTM trained and everything exported. Each stage leaves its result in a work folder beside the model;
+the same call again, after a kill or a stop, goes on from there.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.numpy import save
+
+from autocomplete.errors import CorpusError
+from autocomplete.model.bundle import CONFIG, TOKENIZER, write_bundle
+from autocomplete.model.config import LSTMConfig
+from autocomplete.model.export import export
+from autocomplete.model.lstm import LSTMLanguageModel
+from autocomplete.predict.language import NGRAM_FILE, PIECES_FILE
+from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.card import CARD, make_card, source_rows
+from autocomplete.training.checkpoint import Progress
+from autocomplete.training.files import writing_to
+from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.mixture import Source
+from autocomplete.training.ngram import count_ngrams
+from autocomplete.training.precision import fastest_dtype
+from autocomplete.training.recipe import Recipe
+from autocomplete.training.segments import Segments
+from autocomplete.training.shards import (
+    Shard,
+    count_ends,
+    count_pieces,
+    pack,
+    tokens_per_character,
+)
+from autocomplete.training.team import Team
+from autocomplete.training.tokenizer import count_units, train_tokenizer
+from autocomplete.training.trainer import Trainer
+from autocomplete.training.work import WorkFolder
+
+
+class Watcher:
+    """Is told how a run goes; this one lets it pass."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins; it will advance by `total` in all."""
+
+    def advance(self, amount: int) -> None:
+        """The stage went on by so many bytes."""
+
+    def trained(self, progress: Progress, share: float, tokens: int, bpc: float) -> None:
+        """One more update; tokens: read until now, share: of the budget used."""
+
+    def stopped(self) -> bool:
+        """Whether to stop now, leaving a checkpoint."""
+        return False
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: the sources with their weights, what to make of them, and where."""
+
+    sources: Sequence[Source]
+    recipe: Recipe
+    out: Path
+    team: Team
+    watcher: Watcher
+
+    @property
+    def work(self) -> WorkFolder:
+        """The folder beside the model's that keeps the stages."""
+        return WorkFolder(self.out.with_name(self.out.name + ".work"))
+
+    def train(self, measures: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Makes the model; returns what its config.json says of the training.
+
+        measures: what `autocomplete evaluate --json` printed, for the model card. Raises
+        `CorpusError` for text, options or folders that can't be used, KeyboardInterrupt when stopped.
+        """
+        _check_out(self.out)
+        with writing_to(self.work.folder):
+            if self.team.leads:
+                self._prepare()
+            self.team.wait()
+            tokenizer = Tokenizer.load(self.work.folder / TOKENIZER)
+            shards = self._pack(tokenizer)
+            model, progress = self._train(tokenizer, shards)
+            record = self._record(shards, model, progress)
+            if self.team.leads:
+                self._write(model, record, measures)
+        return record
+
+    def _prepare(self) -> None:
+        """All stages before training, by the first process alone."""
+        work, recipe, size = self.work, self.recipe, self._bytes()
+        work.begin(recipe.decides(self.sources))
+
+        def tokenizer() -> bytes:
+            self.watcher.stage("counting words", size)
+            counts = count_units(self.sources, self.watcher.advance)
+            return train_tokenizer(counts, recipe.pieces, recipe.tokenizer)
+
+        trained = Tokenizer.load(work.file(TOKENIZER, tokenizer))
+        self.watcher.stage("cutting into pieces", size)
+        shards = self._pack(trained)
+        work.file(PIECES_FILE, lambda: save({"ends": count_ends(shards, trained)}))
+        options = recipe.ngram
+        if options is not None:
+            # The root of the weight: the memory wants breadth, since it knows only what it was shown
+            # word for word; the LSTM wants nearness to what people type, and generalizes.
+            rooted = [Source(source.path, math.sqrt(source.weight)) for source in self.sources]
+
+            def memory() -> bytes:
+                self.watcher.stage("counting word sequences", size)
+                return count_ngrams(rooted, options, self.watcher.advance)
+
+            work.file(NGRAM_FILE, memory)
+
+    def _pack(self, tokenizer: Tokenizer) -> list[Shard]:
+        return pack(self.sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
+
+    def _train(
+        self, tokenizer: Tokenizer, shards: list[Shard]
+    ) -> tuple[LSTMLanguageModel, Progress]:
+        recipe, options, team = self.recipe, self.recipe.training, self.team
+        segments = Segments(
+            shards,
+            bos=tokenizer.bos,
+            newline=tokenizer.newline,
+            length=options.segment,
+            batch=options.batch,
+            seed=options.seed,
+        )
+        torch.manual_seed(options.seed)
+        config = LSTMConfig(tokenizer.size, recipe.embedding, recipe.hidden, recipe.layers)
+        model = LSTMLanguageModel(config, options.dropout).to(team.device)
+        counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
+        loss = SampledSoftmax(counts, options.samples, options.seed)
+        (low,) = team.sum([team.leads and fastest_dtype(team.device) == torch.bfloat16])
+        compute = torch.bfloat16 if low else torch.float32
+        trainer = Trainer(model, segments, loss, options, self.work.folder, team, compute)
+        bits = _bits_per_character(shards)
+        self.watcher.stage("training", 0)
+
+        def report(progress: Progress, share: float) -> None:
+            read = progress.step * options.tokens
+            self.watcher.trained(progress, share, read, progress.loss * bits)
+
+        return model, trainer.run(report, self.watcher.stopped)
+
+    def _record(
+        self, shards: list[Shard], model: LSTMLanguageModel, progress: Progress
+    ) -> dict[str, Any]:
+        tokens = progress.step * self.recipe.training.tokens
+        return {
+            "date": datetime.now(UTC).date().isoformat(),
+            "parameters": model.config.parameters,
+            "steps": progress.step,
+            "seconds": round(progress.seconds),
+            "tokens": tokens,
+            "tokens_per_second": round(tokens / max(progress.seconds, 1e-9)),
+            "loss": round(progress.loss, 4),
+            "bits_per_character": round(progress.loss * _bits_per_character(shards), 4),
+            "processes": self.team.size,
+            "options": self.recipe.as_dict(),
+            "sources": [
+                {"name": source.name, "weight": source.weight, "characters": shard.characters}
+                for source, shard in zip(self.sources, shards, strict=True)
+            ],
+        }
+
+    def _write(
+        self, model: LSTMLanguageModel, record: dict[str, Any], measures: dict[str, Any] | None
+    ) -> None:
+        self.watcher.stage("writing the model", 0)
+        work, language = self.work.folder, self.recipe.language
+        rows = source_rows([source.path for source in self.sources], language)
+        card = make_card(language, model.config, record, rows, measures)
+        names = [TOKENIZER, PIECES_FILE, *([NGRAM_FILE] if self.recipe.ngram else [])]
+        write_bundle(
+            self.out,
+            language=language,
+            tokenizer_kind=self.recipe.tokenizer,
+            config=model.config,
+            files={
+                **export(model),
+                **{name: work / name for name in names},
+                CARD: card.encode(),
+            },
+            training=record,
+        )
+
+    def _bytes(self) -> int:
+        return sum(source.path.stat().st_size for source in self.sources)
+
+
+def _check_out(out: Path) -> None:
+    """The model's folder is replaced as a whole: it must be nothing else."""
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / CONFIG).exists()):
+        raise CorpusError(f"{out} exists and is no model; choose another --out.")
+
+
+def _bits_per_character(shards: Sequence[Shard]) -> float:
+    """What a loss of one nat a token is in bits a character."""
+    return tokens_per_character(shards) / math.log(2)

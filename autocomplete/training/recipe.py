@@ -1,0 +1,56 @@
+"""Everything that decides what model a training run makes, besides the text itself."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from autocomplete.model.bundle import TOKENIZER
+from autocomplete.predict.language import NGRAM_FILE
+from autocomplete.training.checkpoint import CHECKPOINT
+from autocomplete.training.mixture import Source
+from autocomplete.training.ngram import NGramOptions
+from autocomplete.training.options import TrainingOptions
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One run of the pipeline.
+
+    tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers: see `LSTMConfig`.
+    ngram: None leaves the n-gram memory out.
+    """
+
+    language: str
+    training: TrainingOptions
+    tokenizer: Literal["unigram", "char"] = "unigram"
+    pieces: int = 12_000
+    embedding: int = 256
+    hidden: int = 512
+    layers: int = 1
+    ngram: NGramOptions | None = field(default_factory=NGramOptions)
+
+    def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+        """For each stage's file in the work folder: the options that decide what is in it.
+
+        Plain values, for JSON. Of each source they name the weight and the size.
+        """
+        training = asdict(self.training)
+        del training["save_minutes"]  # decides nothing about the model
+        shape = {name: getattr(self, name) for name in ("embedding", "hidden", "layers")}
+        ngram = asdict(self.ngram) if self.ngram else {}
+        named = {f"ngram_{name}": value for name, value in ngram.items()}
+        corpus = {
+            f"source {source.name}": [source.weight, source.path.stat().st_size]
+            for source in sources
+        }
+        vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces}
+        stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
+        plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
+        return plain
+
+    def as_dict(self) -> dict[str, Any]:
+        """All options that decide something, as plain values."""
+        return {
+            name: value for options in self.decides([]).values() for name, value in options.items()
+        }
