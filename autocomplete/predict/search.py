@@ -4,7 +4,8 @@ Pieces that the typed prefix allows are a slice of the index, scored by the log-
 beginning; pieces shorter than the prefix leave the rest to others. Whatever is promising is stepped in one
 batch, which tells how likely the word ends there and what could continue it.
 
-What was stepped is kept while the word is typed, so a further letter mostly selects among known words.
+What was stepped is kept while the word is typed, so a further letter costs few steps. Which words are found does
+not depend on what was asked before: a search passes through the same batches, whether they need steps or not.
 """
 
 import heapq
@@ -39,6 +40,7 @@ class Hypothesis:
 
     Known once it is stepped: the state `after` it; `end`, the probability that the word ends here; `following`,
     the log-probabilities of the continuing pieces in the order of their list; on demand, which are most `likely`.
+    `reached`: the last search that had it in a batch. For any other it is as if it had not been stepped.
     """
 
     token: int
@@ -51,15 +53,16 @@ class Hypothesis:
     end: float = 0.0
     following: NDArray[np.float32] | None = None
     likely: list[int] = field(default_factory=list)
+    reached: int = 0
     children: dict[int, "Hypothesis"] = field(default_factory=dict)
 
     def spells(self, prefix: str) -> bool:
         """Whether nothing of the typed prefix is left to be spelled."""
         return len(self.folded) >= len(prefix)
 
-    def word_probability(self) -> float:
-        """The probability of the word and its end, as far as it is known."""
-        return math.exp(self.score) * (self.usual_end if self.following is None else self.end)
+    def word_probability(self, search: int) -> float:
+        """The probability of the word and its end, as far as the search of this number knows it."""
+        return math.exp(self.score) * (self.end if self.reached == search else self.usual_end)
 
 
 class WordSearch:
@@ -73,12 +76,14 @@ class WordSearch:
         scores = runtime.log_probabilities(place.projected)[0]
         self._root = Hypothesis(-1, "", "", 0.0, 0.0, place.states, place.states)
         self._root.following = scores[self._first.ids]
+        self._search = 0
 
     def words(self, prefix: str) -> dict[str, float]:
         """Words that begin with the folded `prefix`, each with the probability of the word and its end.
 
         Not all there are: those that promise most.
         """
+        self._search += 1
         found: dict[str, float] = {}
         frontier = self._children(self._root, prefix)
         rounds = 0
@@ -88,14 +93,13 @@ class WordSearch:
             if not unknown or rounds >= (ROUNDS if found else 2 * ROUNDS):
                 return found
             batch = heapq.nlargest(BATCH, unknown, key=lambda h: h.score)
-            self._step(batch)
+            self._reach(batch)
             rounds += 1
-            stepped = set(map(id, batch))
-            frontier = batch + [h for h in unknown if id(h) not in stepped]
+            frontier = batch + [h for h in unknown if h.reached != self._search]
 
     def _bar(self, found: dict[str, float], frontier: list[Hypothesis], prefix: str) -> float:
         """What a word's probability must exceed to be worth a step, judged by those in sight."""
-        in_sight = [h.word_probability() for h in frontier if h.spells(prefix)]
+        in_sight = [h.word_probability(self._search) for h in frontier if h.spells(prefix)]
         best = heapq.nlargest(WANTED, [*found.values(), *in_sight])
         if not best:
             return 0.0
@@ -112,12 +116,12 @@ class WordSearch:
             if reach < bar:
                 continue
             spelled = hypothesis.spells(prefix)
-            stepped = hypothesis.following is not None
+            stepped = hypothesis.reached == self._search
             if not stepped and not (spelled and hypothesis.usual_end >= SURE_END):
                 unknown.append(hypothesis)
                 continue
             if spelled and hypothesis.text[-1:].isalpha():
-                found[hypothesis.text] = found.get(hypothesis.text, 0.0) + hypothesis.word_probability()
+                found[hypothesis.text] = found.get(hypothesis.text, 0.0) + hypothesis.word_probability(self._search)
             if stepped and reach * (1 - hypothesis.end) > bar:
                 frontier += self._children(hypothesis, prefix)
         return unknown
@@ -159,6 +163,13 @@ class WordSearch:
             parent.after,
         )
         return child
+
+    def _reach(self, batch: list[Hypothesis]) -> None:
+        for hypothesis in batch:
+            hypothesis.reached = self._search
+        unknown = [h for h in batch if h.following is None]
+        if unknown:
+            self._step(unknown)
 
     def _step(self, batch: list[Hypothesis]) -> None:
         tokens = np.array([h.token for h in batch], dtype=np.int64)
