@@ -30,6 +30,8 @@ class Tokenizer:
     """
 
     def __init__(self, model: bytes) -> None:
+        if not model:  # sentencepiece would take it, and complain to the terminal at every call
+            raise ValueError("an empty tokenizer")
         self._processor = sentencepiece.SentencePieceProcessor(model_proto=model)
         self.size: int = self._processor.get_piece_size()
         self.pieces: list[str] = [self._processor.id_to_piece(i) for i in range(self.size)]

@@ -10,6 +10,7 @@ import re
 # contraction can be one piece ("don't"). All else is a unit of one character. Nothing real has more letters than
 # this; the bound keeps a key cheap in an endless run of them.
 MAX_LETTERS = 48
+_LETTER = re.compile(r"[^\W\d_]")
 _UNIT = re.compile(rf" ?[^\W\d_](?:'?[^\W\d_]){{0,{MAX_LETTERS - 1}}}|.", re.DOTALL)
 
 
@@ -20,7 +21,8 @@ def split_units(text: str) -> list[str]:
 
 def is_word(unit: str) -> bool:
     """Whether the unit holds letters, with or without the space before them."""
-    return unit[-1].isalpha()
+    # Not isalpha(): the signs of "m²" and "Ⅷ" count as letters, here as everywhere words are looked for.
+    return _LETTER.match(unit, len(unit) - 1) is not None
 
 
 def count_closed(units: list[str]) -> int:

@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # While it is typed, a word may end in the apostrophe or hyphen that its next letter will justify
 # ("don'", "well-"), and may hold letters typed as base letter and combining mark.
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
-_CURRENT = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*['’-]?$")
+_CURRENT = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*['’-]?\Z")
 
 # No word worth completing is longer; looking further back would let one endless "word" slow every key.
 MAX_WORD = 64
