@@ -1,10 +1,8 @@
 """Counts the words of a corpus, and trains a tokenizer from them."""
 
 import io
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import sentencepiece
@@ -58,38 +56,39 @@ def train_tokenizer(
         ):
             symbols.setdefault(unit)
     model = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder:
-        words = Path(folder, "words.tsv")
-        with words.open("w", encoding="utf-8") as file:
-            for unit, count in sorted(counts.items()):
-                if is_word(unit):
-                    file.write(f"{unit.replace(' ', SPACE_MARK)}\t{count}\n")
-        try:
-            sentencepiece.SentencePieceTrainer.train(
-                input=str(words),
-                input_format="tsv",
-                model_writer=model,
-                model_type=kind,
-                vocab_size=size,
-                hard_vocab_limit=kind == "unigram",
-                character_coverage=0.99999,
-                normalization_rule_name="identity",
-                add_dummy_prefix=False,
-                remove_extra_whitespaces=False,
-                split_by_unicode_script=False,
-                split_by_number=False,
-                byte_fallback=True,
-                user_defined_symbols=list(symbols),
-                pad_id=-1,
-                unk_id=0,
-                bos_id=1,
-                eos_id=-1,
-                num_threads=1,
-                minloglevel=2,
-            )
-        except RuntimeError as error:
-            raise CorpusError(
-                f"{size} pieces can't be made from this corpus: give another --pieces, or more text "
-                f"({str(error).rpartition('] ')[2].strip() or error})."
-            ) from error
+    # Not from a file: its path would become part of the model.
+    words = (
+        f"{unit.replace(' ', SPACE_MARK)}\t{count}".encode()
+        for unit, count in sorted(counts.items())
+        if is_word(unit)
+    )
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=words,
+            input_format="tsv",
+            model_writer=model,
+            model_type=kind,
+            vocab_size=size,
+            hard_vocab_limit=kind == "unigram",
+            character_coverage=0.99999,
+            normalization_rule_name="identity",
+            add_dummy_prefix=False,
+            remove_extra_whitespaces=False,
+            split_by_unicode_script=False,
+            split_by_number=False,
+            byte_fallback=True,
+            user_defined_symbols=list(symbols),
+            pad_id=-1,
+            unk_id=0,
+            bos_id=1,
+            eos_id=-1,
+            num_threads=1,
+            minloglevel=2,
+        )
+    except RuntimeError as error:
+        reason = str(error).rpartition("] ")[2].strip() or error
+        raise CorpusError(
+            f"{size} pieces can't be made from this corpus: give another --pieces, or more text "
+            f"({reason})."
+        ) from error
     return model.getvalue()

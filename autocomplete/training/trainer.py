@@ -45,7 +45,7 @@ class Trainer:
             raise CorpusError(
                 f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes."
             )
-        self._model, self._segments, self._options = model, segments, options
+        self.model, self._segments, self._options = model, segments, options
         self._folder, self._team = folder, team
         self._optimizer = torch.optim.AdamW(
             model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01
@@ -63,14 +63,14 @@ class Trainer:
         `report` is told the progress and the share of the budget used, 0 to 1, after every update.
         When `stop` says so in any process, all leave a checkpoint and raise KeyboardInterrupt.
         """
-        resumed = load_checkpoint(self._folder, self._model, self._optimizer)
+        resumed = load_checkpoint(self._folder, self.model, self._optimizer)
         state, progress = resumed or (self._zero_state(), Progress())
         state = State(*(part[:, self._team.columns] for part in state))
         log = TrainingLog(self._folder, progress, self._options.tokens)
         windows = _Windows(self._segments, self._options.chunk, self._team)
         started = saved = time.monotonic()
         before = progress.seconds
-        self._model.train()
+        self.model.train()
         while (share := self._share(progress)) < 1:
             rate = self._rate(progress.step, share)
             if windows.begins_anew(progress.step):
@@ -96,7 +96,7 @@ class Trainer:
             if stopped:
                 raise KeyboardInterrupt
         self._save(state, progress)
-        self._model.eval()
+        self.model.eval()
         return progress
 
     def _update(self, window: Tensor, state: State, step: int, rate: float) -> tuple[float, State]:
@@ -107,12 +107,12 @@ class Trainer:
         loss, h, c = self._scored(window[:-1], window[1:], state.h, state.c, step)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(self._model.parameters(), self._options.clip)
+        nn.utils.clip_grad_norm_(self.model.parameters(), self._options.clip)
         self._optimizer.step()
         return loss.item(), State(h, c)
 
     def _zero_state(self) -> State:
-        return self._model.initial_state(self._segments.batch_size)
+        return self.model.initial_state(self._segments.batch_size)
 
     def _share(self, progress: Progress) -> float:
         """Share of the budget used."""
@@ -129,7 +129,7 @@ class Trainer:
     def _save(self, state: State, progress: Progress) -> None:
         whole = State(self._team.gather(state.h), self._team.gather(state.c))
         if self._team.leads:
-            save_checkpoint(self._folder, self._model, self._optimizer, whole, progress)
+            save_checkpoint(self._folder, self.model, self._optimizer, whole, progress)
 
 
 class _Windows:

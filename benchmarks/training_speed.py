@@ -1,0 +1,86 @@
+"""How many tokens a second one processor core trains: `python benchmarks/training_speed.py`.
+
+The same update (forward, sampled softmax, backward, AdamW) with our fused layers and with torch's
+own `nn.LSTM`, by turns, in seconds of the processor, so that a busy machine changes little.
+"""
+
+import argparse
+import time
+from statistics import median
+
+import torch
+from torch import Tensor
+
+from autocomplete.model.config import LSTMConfig
+from autocomplete.model.lstm import LSTMLanguageModel, State
+from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.options import TrainingOptions
+from autocomplete.training.precision import fastest_dtype
+
+
+class PlainModel(LSTMLanguageModel):
+    """The same model, its layers run by `nn.LSTM` as it comes."""
+
+    def _fused(self, x: Tensor, state: State, compute: torch.dtype) -> tuple[Tensor, State]:
+        x, (h, c) = self.lstm(x, (state.h, state.c))
+        return x, State(h, c)
+
+
+class Updates:
+    """Updates of one model on random tokens."""
+
+    def __init__(
+        self, model: LSTMLanguageModel, options: TrainingOptions, dtype: torch.dtype
+    ) -> None:
+        self.model, self.options, self.dtype = model, options, dtype
+        self.optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
+        counts = torch.ones(model.config.vocabulary)
+        self.loss = SampledSoftmax(counts, options.samples, seed=1)
+        self.state = model.initial_state(options.batch)
+
+    def seconds(self, step: int) -> float:
+        """Does one update; the processor time it took."""
+        options, model = self.options, self.model
+        shape = (options.chunk + 1, options.batch)
+        window = torch.randint(model.config.vocabulary, shape)
+        begin = time.process_time()
+        projected, state = model(window[:-1], self.state, self.dtype)
+        targets, weight = window[1:].flatten(), model.embedding.weight
+        loss = self.loss(projected.flatten(0, 1), targets, weight, model.bias, step)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), options.clip)
+        self.optimizer.step()
+        self.state = state.detach()
+        return time.process_time() - begin
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--layers", type=int, default=1)
+    parser.add_argument("--hidden", type=int, default=512)
+    parser.add_argument("--updates", type=int, default=8, help="of each kind, after one to warm up")
+    arguments = parser.parse_args()
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    config = LSTMConfig(12_000, hidden=arguments.hidden, layers=arguments.layers)
+    options = TrainingOptions(steps=1)
+    dtype = fastest_dtype(torch.device("cpu"))
+    fused = Updates(LSTMLanguageModel(config), options, dtype)
+    plain = Updates(PlainModel(config), options, torch.float32)
+    times: dict[str, list[float]] = {"fused": [], "nn.LSTM": []}
+    for step in range(arguments.updates + 1):
+        for name, updates in zip(times, (fused, plain), strict=True):
+            seconds = updates.seconds(step)
+            if step:
+                times[name].append(seconds)
+    speed = {name: options.tokens / median(seconds) for name, seconds in times.items()}
+    print(f"{config.layers} × {config.hidden}, one thread, fused in {dtype}")
+    for name, tokens in speed.items():
+        best = options.tokens / min(times[name])
+        print(f"{name:8} {tokens:8,.0f} tokens/s (median; best {best:,.0f})")
+    print(f"{'ratio':8} {speed['fused'] / speed['nn.LSTM']:8.2f}")
+
+
+if __name__ == "__main__":
+    main()

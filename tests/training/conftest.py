@@ -1,0 +1,102 @@
+"""A toy language and tiny models: what training does, in seconds."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from autocomplete.model.config import LSTMConfig
+from autocomplete.model.lstm import LSTMLanguageModel
+from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.mixture import Source
+from autocomplete.training.options import TrainingOptions
+from autocomplete.training.segments import Segments
+from autocomplete.training.shards import Shard, count_pieces, pack
+from autocomplete.training.team import alone
+from autocomplete.training.tokenizer import count_units, train_tokenizer
+from autocomplete.training.trainer import Trainer
+
+BATCH, CHUNK, SEGMENT = 4, 8, 32
+
+WriteText = Callable[..., Path]
+MakeTrainer = Callable[..., Trainer]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+def sentences(count: int, seed: int = 1) -> str:
+    """Lines of a language of 24 words, five to a document."""
+    choose = random.Random(seed).choice
+    names, verbs = "Anna Ben Clara David Emma Felix".split(), "sees likes finds takes".split()
+    things = ["the house", "a small dog", "the old car", "some fresh bread", "the blue book"]
+    lines = []
+    for number in range(count):
+        lines.append(f"{choose(names)} {choose(verbs)} {choose(things)} {choose(['now', 'soon'])}.")
+        if number % 5 == 4:
+            lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def write_text(tmp_path: Path) -> WriteText:
+    """Writes a file of the toy language."""
+
+    def write(name: str = "toy.txt", count: int = 400, seed: int = 1) -> Path:
+        path = tmp_path / name
+        path.write_text(sentences(count, seed), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
+    path = tmp_path_factory.mktemp("toy") / "toy.txt"
+    path.write_text(sentences(400), encoding="utf-8")
+    return Tokenizer(train_tokenizer(count_units([Source(path)]), 1000, "char"))
+
+
+@pytest.fixture
+def shards(write_text: WriteText, tokenizer: Tokenizer, tmp_path: Path) -> list[Shard]:
+    return pack([Source(write_text())], tokenizer, tmp_path / "shards")
+
+
+@pytest.fixture
+def make_trainer(shards: list[Shard], tokenizer: Tokenizer, tmp_path: Path) -> MakeTrainer:
+    """Makes a trainer of a new tiny model, the same each time, in the folder of that name."""
+
+    def make(folder: str = "run", seed: int = 1, dropout: float = 0.0, **options: object) -> Trainer:
+        chosen = TrainingOptions(
+            **{
+                "batch": BATCH,
+                "chunk": CHUNK,
+                "segment": SEGMENT,
+                "samples": 32,
+                "rate": 0.02,
+                "warmup": 5,
+                "seed": seed,
+                **options,
+            }
+        )
+        segments = Segments(
+            shards,
+            bos=tokenizer.bos,
+            newline=tokenizer.newline,
+            length=chosen.segment,
+            batch=chosen.batch,
+            seed=seed,
+        )
+        torch.manual_seed(seed)
+        model = LSTMLanguageModel(LSTMConfig(tokenizer.size, 16, 24), dropout)
+        counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
+        (tmp_path / folder).mkdir(exist_ok=True)
+        loss = SampledSoftmax(counts, chosen.samples, seed)
+        return Trainer(model, segments, loss, chosen, tmp_path / folder, alone())
+
+    return make

@@ -1,0 +1,35 @@
+"""Files of a run are whole or as they were, also when the disk is full."""
+
+import errno
+
+import pytest
+
+from autocomplete.errors import CorpusError
+from autocomplete.training.files import replacing, write_whole, writing_to
+
+
+def test_a_file_is_replaced(tmp_path) -> None:
+    write_whole(tmp_path / "a", b"old")
+    write_whole(tmp_path / "a", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path) -> None:
+    path = tmp_path / "checkpoint"
+    write_whole(path, b"old")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        pytest.raises(CorpusError, match=f"No space is left on the disk of {tmp_path}; make room"),
+        writing_to(tmp_path),
+        replacing(path) as file,
+    ):
+        file.write(b"half of the new")
+        raise full
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+    folder = tmp_path / "file" / "below"
+    with pytest.raises(CorpusError, match=f"{folder} cannot be written: "), writing_to(folder):
+        folder.mkdir()
