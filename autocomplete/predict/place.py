@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autocomplete.text.reading import SENTENCE_START, read_tokens
+from autocomplete.text.reading import read_tokens
 from autocomplete.text.words import MAX_WORD, current_word
 
 # The words that decide about the next one stand near; looking further would cost time on every key.
@@ -48,8 +48,7 @@ def find_place(before: str) -> Place | None:
         after_space = True
     else:
         return None
-    context = _context(before[:start][-CONTEXT_CHARACTERS:])
-    begins_sentence = context[-1:] == (SENTENCE_START,)
+    context, begins_sentence = _context(before[:start][-CONTEXT_CHARACTERS:])
     return Place(word, len(word) + (previous == " "), after_space, begins_sentence, context)
 
 
@@ -60,9 +59,8 @@ def _opens(before: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=16)  # a word's letters come one by one behind the same text
-def _context(before: str) -> tuple[str, ...]:
+def _context(before: str) -> tuple[tuple[str, ...], bool]:
     window = before[before.rfind("\n") + 1 :]
     # The letter at the end stands for the coming word: it makes a sentence that has just ended show its "<s>".
-    tokens = deque((token for token, _ in read_tokens(window + " x")), maxlen=CONTEXT_TOKENS + 1)
-    tokens.pop()
-    return tuple(tokens)
+    *context, (_, begins_sentence) = deque(read_tokens(window + " x"), maxlen=CONTEXT_TOKENS + 1)
+    return tuple(token for token, _ in context), begins_sentence

@@ -34,12 +34,12 @@ class Stream:
         self._languages = languages
         self._buffer = TextBuffer()
         self._given = ""  # the text of the last `update`, to see what the next one changes
-        self._kept: dict[int, tuple[Snapshot, bool, Candidates]] = {}
+        self._kept: dict[int, tuple[Snapshot, tuple[bool, tuple[str, ...]], Candidates]] = {}
         self._begin_reading()
 
     @property
     def anchor(self) -> int:
-        """Where in the text reading began. 0 unless the text was long when the cursor came there."""
+        """Where in the text reading began: well before the cursor, or 0 where the text is short."""
         return self._anchor
 
     def update(self, text: str) -> None:
@@ -59,7 +59,7 @@ class Stream:
         changed = added + rest[removed:]
         self._buffer.append(changed)
         self._given = ""
-        near = len(changed) <= 2 * WINDOW and position >= self._anchor
+        near = len(changed) <= 2 * WINDOW and (self._anchor == 0 or position >= self._anchor + SIGHT)
         if not (near and all(reader.replace(position - self._anchor, changed) for reader in self._readers)):
             self._begin_reading()
 
@@ -127,8 +127,9 @@ class Stream:
         if read is None:
             return None
         kept = self._kept.get(number)
-        if kept is None or kept[0] is not read or kept[1] != place.after_space:
-            kept = read, place.after_space, Candidates(self._languages[number], read, place)
+        about = place.after_space, place.context
+        if kept is None or kept[0] is not read or kept[1] != about:
+            kept = read, about, Candidates(self._languages[number], read, place)
             self._kept[number] = kept
         return kept[2]
 
