@@ -10,7 +10,7 @@ from autocomplete.predict.search import WordSearch
 from autocomplete.text.folding import fold
 
 # The LSTM's share of a word's probability; the rest is the n-gram memory's. Chosen on held-out text.
-LSTM_SHARE = 0.6
+LSTM_SHARE = 0.5
 _FROM_MEMORY = 12
 
 
