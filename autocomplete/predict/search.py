@@ -20,7 +20,7 @@ from autocomplete.predict.reader import Snapshot
 from autocomplete.text.index import PieceIndex
 
 BATCH = 8  # a batch of eight steps costs a few times one step, not eight times
-ROUNDS = 3  # batches a key may cost; twice as many while there is no word at all
+ROUNDS = 3  # batches a key may cost; twice as many while the unknown promises more than any word found
 FIRST_PIECES = 8  # pieces tried at the beginning of a word
 NEXT_PIECES = 3  # pieces tried behind another piece
 WANTED = 3  # what cannot be among this many best words is not stepped
@@ -90,12 +90,24 @@ class WordSearch:
         while True:
             bar = self._bar(found, frontier, prefix)
             unknown = self._settle(frontier, prefix, bar, found)
-            if not unknown or rounds >= (ROUNDS if found else 2 * ROUNDS):
-                return found
             batch = heapq.nlargest(BATCH, unknown, key=lambda h: h.score)
+            sure = max(found.values(), default=0.0) >= math.exp(batch[0].score) if batch else True
+            if not batch or rounds >= (ROUNDS if sure else 2 * ROUNDS):
+                return found
             self._reach(batch)
             rounds += 1
             frontier = batch + [h for h in unknown if h.reached != self._search]
+
+    def of_one_piece(self, word: str) -> float:
+        """The probability of a word that one piece spells, as far as it is known without a step; else 0.
+
+        For words that others propose: `words` finds the best ones only.
+        """
+        i = self._first.places.get(word)
+        following = self._root.following
+        if i is None or following is None:
+            return 0.0
+        return math.exp(following[i]) * self._first.usual_ends[i]
 
     def _bar(self, found: dict[str, float], frontier: list[Hypothesis], prefix: str) -> float:
         """What a word's probability must exceed to be worth a step, judged by those in sight."""
