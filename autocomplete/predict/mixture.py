@@ -1,34 +1,34 @@
 """How much each of several languages is believed, from how well it explains what was just typed."""
 
-import math
 from collections.abc import Sequence
 
 from autocomplete.predict.language import Language
 from autocomplete.text.reading import read_tokens
 
-_UNKNOWN = 1e-7  # probability given to a word that a language's memory does not hold
-_FADING = 0.85  # each further word back counts this much less
-_LEAST = 0.01  # no language is given up: the next word may be in it
+_UNKNOWN = 1e-6  # probability given to a word that a language's memory does not hold
+_SWITCH = 0.01  # how often, word by word, a writer is taken to choose the language anew
 
 
 def language_weights(languages: Sequence[Language], before: str) -> list[float]:
-    """The posterior probability of each language after the words of `before`, which may begin in mid-word.
+    """The probability that the next word is in each language, after the words of `before`.
 
-    A Bayesian mixture with forgetting: the log-likelihood of a word k words back counts 0.85^k.
+    A hidden Markov model whose state is the language and whose output is the word by itself. `before` may begin in
+    mid-word. No language is ever given up.
     """
+    even = 1 / len(languages)
+    weights = [even] * len(languages)
     if len(languages) == 1:
-        return [1.0]
-    words = [(token, begins) for token, begins in read_tokens(before) if token[0].isalpha()]
-    scores = []
-    for language in languages:
-        score = 0.0
-        for token, begins in words:
-            score = _FADING * score + math.log(_word_probability(language, token, begins))
-        scores.append(score)
-    top = max(scores)
-    shares = [math.exp(score - top) for score in scores]
-    total = sum(shares)
-    return [_LEAST + (1 - _LEAST * len(shares)) * share / total for share in shares]
+        return weights
+    for token, begins_sentence in read_tokens(before):
+        if not token[0].isalpha():
+            continue
+        seen = [
+            weight * _word_probability(language, token, begins_sentence)
+            for weight, language in zip(weights, languages, strict=True)
+        ]
+        total = sum(seen)
+        weights = [(1 - _SWITCH) * share / total + _SWITCH * even for share in seen]
+    return weights
 
 
 def _word_probability(language: Language, word: str, begins_sentence: bool) -> float:
