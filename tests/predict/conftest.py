@@ -1,12 +1,15 @@
 """Completers of the tiny models, and a count of what the LSTM does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import autocomplete
+from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
 from autocomplete.predict.completer import Completer
+from autocomplete.predict.language import Language
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +42,10 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(Runtime, "step", counting)
     return counted
+
+
+@pytest.fixture(scope="session")
+def german_without_memory(german: Path) -> Completer:
+    """The German LSTM alone."""
+    language = Language.load(Bundle.open(german))
+    return Completer([replace(language, memory=None)])
