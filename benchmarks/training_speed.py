@@ -21,7 +21,7 @@ from autocomplete.training.precision import fastest_dtype
 class PlainModel(LSTMLanguageModel):
     """The same model, its layers run by `nn.LSTM` as it comes."""
 
-    def _fused(self, x: Tensor, state: State, compute: torch.dtype) -> tuple[Tensor, State]:
+    def _fused(self, x: Tensor, state: State, _compute: torch.dtype) -> tuple[Tensor, State]:
         x, (h, c) = self.lstm(x, (state.h, state.c))
         return x, State(h, c)
 
@@ -29,9 +29,7 @@ class PlainModel(LSTMLanguageModel):
 class Updates:
     """Updates of one model on random tokens."""
 
-    def __init__(
-        self, model: LSTMLanguageModel, options: TrainingOptions, dtype: torch.dtype
-    ) -> None:
+    def __init__(self, model: LSTMLanguageModel, options: TrainingOptions, dtype: torch.dtype) -> None:
         self.model, self.options, self.dtype = model, options, dtype
         self.optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
         counts = torch.ones(model.config.vocabulary)

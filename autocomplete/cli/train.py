@@ -19,32 +19,18 @@ _MINUTES = 90.0
 
 
 def train(
-    language: Annotated[
-        str, typer.Option("--language", "-l", metavar="NAME", help="The language's name: en.")
-    ],
-    corpus: Annotated[
-        list[Path], typer.Option(metavar="FILES…", help="Text, .txt, .xz or .zst: UTF-8.")
-    ],
-    out: Annotated[
-        Path, typer.Option(metavar="DIR", help="The model's folder; DIR.work keeps the stages.")
-    ],
-    more: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILES…]", help="More files of the corpus.")
-    ] = None,
-    mixture: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")
-    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", metavar="NAME", help="The language's name: en.")],
+    corpus: Annotated[list[Path], typer.Option(metavar="FILES…", help="Text, .txt, .xz or .zst: UTF-8.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The model's folder; DIR.work keeps the stages.")],
+    more: Annotated[list[Path] | None, typer.Argument(metavar="[FILES…]", help="More files of the corpus.")] = None,
+    mixture: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")] = None,
     minutes: Annotated[
         float | None,
         typer.Option(min=0.01, help=f"Time to train; {_MINUTES:g} where no end is given."),
     ] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Updates to train.")] = None,
-    tokenizer: Annotated[
-        Literal["unigram", "char"], typer.Option(help="Subwords or characters.")
-    ] = "unigram",
-    pieces: Annotated[
-        int, typer.Option(min=300, max=65536, help="Size of the vocabulary.")
-    ] = 12_000,
+    tokenizer: Annotated[Literal["unigram", "char"], typer.Option(help="Subwords or characters.")] = "unigram",
+    pieces: Annotated[int, typer.Option(min=300, max=65536, help="Size of the vocabulary.")] = 12_000,
     embedding: Annotated[int, typer.Option(min=1, help="Width of a piece's vector.")] = 256,
     hidden: Annotated[int, typer.Option(min=1, help="Units of an LSTM layer.")] = 512,
     layers: Annotated[int, typer.Option(min=1, help="LSTM layers.")] = 1,
@@ -52,12 +38,8 @@ def train(
     chunk: Annotated[int, typer.Option(min=1, help="Tokens between two updates.")] = 64,
     segment: Annotated[int, typer.Option(min=1, help="Tokens read before a fresh start.")] = 1024,
     rate: Annotated[float, typer.Option(min=0, help="Peak learning rate.")] = 2.5e-3,
-    dropout: Annotated[
-        float, typer.Option(min=0, max=0.99, help="On embeddings and layers.")
-    ] = 0.0,
-    samples: Annotated[
-        int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")
-    ] = 1024,
+    dropout: Annotated[float, typer.Option(min=0, max=0.99, help="On embeddings and layers.")] = 0.0,
+    samples: Annotated[int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 60_000,

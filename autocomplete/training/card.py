@@ -81,9 +81,7 @@ def read_sources(path: Path, language: str) -> dict[str, dict[str, str]]:
 def source_rows(paths: Iterable[Path], language: str) -> dict[str, dict[str, str]]:
     """What the SOURCES.tsv beside the corpus files, or a folder above them, says of each source."""
     folders = dict.fromkeys(path.resolve().parent for path in paths)
-    tables = dict.fromkeys(
-        table for folder in folders for table in (folder.parent / SOURCES, folder / SOURCES)
-    )
+    tables = dict.fromkeys(table for folder in folders for table in (folder.parent / SOURCES, folder / SOURCES))
     rows: dict[str, dict[str, str]] = {}
     for table in tables:
         if table.is_file():
@@ -97,9 +95,7 @@ def read_measures(path: Path) -> dict[str, Any]:
         measures: dict[str, Any] = json.loads(path.read_bytes())
         _measured(measures)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CorpusError(
-            f"{path} is not what `autocomplete evaluate --json` prints ({error})."
-        ) from error
+        raise CorpusError(f"{path} is not what `autocomplete evaluate --json` prints ({error}).") from error
     return measures
 
 
@@ -111,8 +107,7 @@ def _architecture(config: LSTMConfig, training: Mapping[str, Any]) -> str:
         f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16, scores computed "
         "from 8-bit integers. "
         + (
-            "Beside it stands an n-gram memory of up to "
-            f"{training['options']['ngram_words']:,} words."
+            f"Beside it stands an n-gram memory of up to {training['options']['ngram_words']:,} words."
             if "ngram_words" in training["options"]
             else "There is no n-gram memory beside it."
         )

@@ -70,21 +70,15 @@ def load_checkpoint(
             moments = _under(f"optimizer.{name}.", tensors)
             if moments:
                 optimizer.state[parameter] = {
-                    key: value if key == "step" else value.to(parameter.device)
-                    for key, value in moments.items()
+                    key: value if key == "step" else value.to(parameter.device) for key, value in moments.items()
                 }
         device = model.bias.device
         return State(tensors["state.h"].to(device), tensors["state.c"].to(device)), progress
     except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(
-            f"The checkpoint {path} does not fit this run ({error}); "
-            "delete it to start over, or choose another --out."
+            f"The checkpoint {path} does not fit this run ({error}); delete it to start over, or choose another --out."
         ) from error
 
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {
-        name.removeprefix(prefix): value
-        for name, value in tensors.items()
-        if name.startswith(prefix)
-    }
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}

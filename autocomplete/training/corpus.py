@@ -62,9 +62,7 @@ def _lines(path: Path, advance: Advance) -> Iterator[str]:
             seen, number = 0, 0
             while line := file.readline(_LONGEST_LINE):
                 if "\0" in line:
-                    raise CorpusError(
-                        f"{path} is not text (it holds NUL characters); leave it out."
-                    )
+                    raise CorpusError(f"{path} is not text (it holds NUL characters); leave it out.")
                 yield line.strip("\r\n \ufeff")
                 number += 1
                 if number % _REPORT_EVERY == 0:
@@ -72,9 +70,7 @@ def _lines(path: Path, advance: Advance) -> Iterator[str]:
                     seen = raw.tell()
             advance(path.stat().st_size - seen)
     except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"{path} is not UTF-8 text; convert it first, for example with iconv."
-        ) from error
+        raise CorpusError(f"{path} is not UTF-8 text; convert it first, for example with iconv.") from error
     except EOFError:
         raise CorpusError(f"{path} is cut off in the middle; get or compress it again.") from None
     except (OSError, lzma.LZMAError) as error:

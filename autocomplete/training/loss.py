@@ -20,9 +20,7 @@ class SampledSoftmax:
         self._samples = samples
         self._seed = seed
 
-    def __call__(
-        self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int
-    ) -> Tensor:
+    def __call__(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
         """Mean loss in nats. projected (N, E), targets (N,), weight (V, E), bias (V,).
 
         The same `step` draws the same negatives, on every process.

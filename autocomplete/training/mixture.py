@@ -31,13 +31,10 @@ def read_mixture(path: Path) -> dict[str, float]:
         raise CorpusError(f"There is no mixture {path}.") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
-            f"The mixture {path} cannot be used ({error}); "
-            "it needs a table [weights] with lines like: tatoeba = 0.5"
+            f"The mixture {path} cannot be used ({error}); it needs a table [weights] with lines like: tatoeba = 0.5"
         ) from error
     if not all(weight >= 0 and math.isfinite(weight) for weight in weights.values()):
-        raise CorpusError(
-            f"The mixture {path} has a weight that is no number from 0 up; 0 leaves a source out."
-        )
+        raise CorpusError(f"The mixture {path} has a weight that is no number from 0 up; 0 leaves a source out.")
     return weights
 
 
@@ -60,8 +57,7 @@ def sources(paths: Iterable[Path], weights: Mapping[str, float]) -> list[Source]
     for name in weights:
         if name not in names:
             raise CorpusError(
-                f"The mixture weighs {name}, but no corpus file has that name; "
-                "correct it or take it out."
+                f"The mixture weighs {name}, but no corpus file has that name; correct it or take it out."
             )
     weighted = [Source(source.path, weights.get(source.name, 1.0)) for source in found]
     used = [source for source in weighted if source.weight > 0]

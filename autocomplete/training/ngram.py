@@ -34,9 +34,7 @@ class NGramOptions:
     discount: float = 0.6
 
 
-def count_ngrams(
-    sources: Sequence[Source], options: NGramOptions, advance: Advance = unobserved
-) -> bytes:
+def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Advance = unobserved) -> bytes:
     """The n-gram memory of the sources, each weighing as its `weight` says, as a safetensors file.
 
     `advance` is told the bytes of the sources that were read.
@@ -97,9 +95,7 @@ def _read(sources: Sequence[Source], advance: Advance) -> tuple[Vocabulary, list
     return vocabulary, texts
 
 
-def _choose_words(
-    vocabulary: Vocabulary, texts: list[Ids], weights: list[float], options: NGramOptions
-) -> list[str]:
+def _choose_words(vocabulary: Vocabulary, texts: list[Ids], weights: list[float], options: NGramOptions) -> list[str]:
     """The words of the memory in its order: by folded spelling."""
     counts = np.zeros(len(vocabulary.tokens))
     for ids, weight in zip(texts, weights, strict=True):

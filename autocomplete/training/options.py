@@ -34,9 +34,7 @@ class TrainingOptions:
         if not self.minutes and not self.steps:
             raise CorpusError("Training needs an end: give --minutes or --steps, above 0.")
         if self.segment % self.chunk:
-            raise CorpusError(
-                f"--segment ({self.segment}) must be a multiple of --chunk ({self.chunk})."
-            )
+            raise CorpusError(f"--segment ({self.segment}) must be a multiple of --chunk ({self.chunk}).")
 
     @property
     def tokens(self) -> int:

@@ -124,9 +124,7 @@ class Run:
     def _pack(self, tokenizer: Tokenizer) -> list[Shard]:
         return pack(self.sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
 
-    def _train(
-        self, tokenizer: Tokenizer, shards: list[Shard]
-    ) -> tuple[LSTMLanguageModel, Progress]:
+    def _train(self, tokenizer: Tokenizer, shards: list[Shard]) -> tuple[LSTMLanguageModel, Progress]:
         recipe, options, team = self.recipe, self.recipe.training, self.team
         segments = Segments(
             shards,
@@ -153,9 +151,7 @@ class Run:
 
         return model, trainer.run(report, self.watcher.stopped)
 
-    def _record(
-        self, shards: list[Shard], model: LSTMLanguageModel, progress: Progress
-    ) -> dict[str, Any]:
+    def _record(self, shards: list[Shard], model: LSTMLanguageModel, progress: Progress) -> dict[str, Any]:
         tokens = progress.step * self.recipe.training.tokens
         return {
             "date": datetime.now(UTC).date().isoformat(),
@@ -174,9 +170,7 @@ class Run:
             ],
         }
 
-    def _write(
-        self, model: LSTMLanguageModel, record: dict[str, Any], measures: dict[str, Any] | None
-    ) -> None:
+    def _write(self, model: LSTMLanguageModel, record: dict[str, Any], measures: dict[str, Any] | None) -> None:
         self.watcher.stage("writing the model", 0)
         work, language = self.work.folder, self.recipe.language
         rows = source_rows([source.path for source in self.sources], language)

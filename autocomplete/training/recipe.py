@@ -40,10 +40,7 @@ class Recipe:
         shape = {name: getattr(self, name) for name in ("embedding", "hidden", "layers")}
         ngram = asdict(self.ngram) if self.ngram else {}
         named = {f"ngram_{name}": value for name, value in ngram.items()}
-        corpus = {
-            f"source {source.name}": [source.weight, source.path.stat().st_size]
-            for source in sources
-        }
+        corpus = {f"source {source.name}": [source.weight, source.path.stat().st_size] for source in sources}
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces}
         stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
@@ -51,6 +48,4 @@ class Recipe:
 
     def as_dict(self) -> dict[str, Any]:
         """All options that decide something, as plain values."""
-        return {
-            name: value for options in self.decides([]).values() for name, value in options.items()
-        }
+        return {name: value for options in self.decides([]).values() for name, value in options.items()}

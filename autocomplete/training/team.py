@@ -55,9 +55,7 @@ class Team:
 
 def alone() -> Team:
     """A team of this process, or the one that was formed already."""
-    device = (
-        torch.device("cuda", torch.cuda.current_device()) if _has_cuda() else torch.device("cpu")
-    )
+    device = torch.device("cuda", torch.cuda.current_device()) if _has_cuda() else torch.device("cpu")
     if dist.is_initialized():
         return Team(dist.get_rank(), dist.get_world_size(), device)
     return Team(0, 1, device)

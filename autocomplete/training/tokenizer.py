@@ -38,9 +38,7 @@ def count_units(sources: Sequence[Source], advance: Advance = unobserved) -> Cou
     return Counter({unit: round(count) for unit, count in weighted.items() if count >= 1})
 
 
-def train_tokenizer(
-    counts: Counter[str], size: int, kind: Literal["unigram", "char"] = "unigram"
-) -> bytes:
+def train_tokenizer(counts: Counter[str], size: int, kind: Literal["unigram", "char"] = "unigram") -> bytes:
     """The serialized sentencepiece model of `size` pieces for these units and their counts.
 
     The same counts give the same bytes. kind: subwords, or single characters (then `size` is an
@@ -49,18 +47,12 @@ def train_tokenizer(
     total = counts.total()
     symbols = dict.fromkeys(_SYMBOLS)
     for unit, count in sorted(counts.items()):
-        if (
-            not is_word(unit)
-            and unit not in (" ", "'", SPACE_MARK)
-            and count > total * _SHARE_OF_FREQUENT_SYMBOL
-        ):
+        if not is_word(unit) and unit not in (" ", "'", SPACE_MARK) and count > total * _SHARE_OF_FREQUENT_SYMBOL:
             symbols.setdefault(unit)
     model = io.BytesIO()
     # Not from a file: its path would become part of the model.
     words = (
-        f"{unit.replace(' ', SPACE_MARK)}\t{count}".encode()
-        for unit, count in sorted(counts.items())
-        if is_word(unit)
+        f"{unit.replace(' ', SPACE_MARK)}\t{count}".encode() for unit, count in sorted(counts.items()) if is_word(unit)
     )
     try:
         sentencepiece.SentencePieceTrainer.train(
@@ -88,7 +80,6 @@ def train_tokenizer(
     except RuntimeError as error:
         reason = str(error).rpartition("] ")[2].strip() or error
         raise CorpusError(
-            f"{size} pieces can't be made from this corpus: give another --pieces, or more text "
-            f"({reason})."
+            f"{size} pieces can't be made from this corpus: give another --pieces, or more text ({reason})."
         ) from error
     return model.getvalue()

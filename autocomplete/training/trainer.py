@@ -42,14 +42,10 @@ class Trainer:
         compute: torch.dtype = torch.float32,
     ) -> None:
         if segments.batch_size % team.size:
-            raise CorpusError(
-                f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes."
-            )
+            raise CorpusError(f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes.")
         self.model, self._segments, self._options = model, segments, options
         self._folder, self._team = folder, team
-        self._optimizer = torch.optim.AdamW(
-            model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01
-        )
+        self._optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01)
         scored = _Scored(model, loss, compute)
         self._scored = DistributedDataParallel(scored) if team.size > 1 else scored
 
@@ -83,9 +79,7 @@ class Trainer:
                 [leads * (before + now - started), loss / self._team.size, leads and due, stop()]
             )
             if not math.isfinite(loss):
-                raise CorpusError(
-                    f"The loss of step {progress.step} is no number; give a smaller --rate."
-                )
+                raise CorpusError(f"The loss of step {progress.step} is no number; give a smaller --rate.")
             progress.advance(loss, seconds)
             if leads:
                 log.note(progress, rate)
@@ -158,9 +152,7 @@ class _Windows:
 class _Scored(nn.Module):
     """Model and loss as one module, so that DistributedDataParallel sees every gradient."""
 
-    def __init__(
-        self, model: LSTMLanguageModel, loss: SampledSoftmax, compute: torch.dtype
-    ) -> None:
+    def __init__(self, model: LSTMLanguageModel, loss: SampledSoftmax, compute: torch.dtype) -> None:
         super().__init__()
         self.model, self.loss, self.compute = model, loss, compute
 

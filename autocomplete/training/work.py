@@ -52,9 +52,7 @@ class WorkFolder:
         return path
 
 
-def _differences(
-    begun: Mapping[str, Any], now: Mapping[str, Any]
-) -> Iterator[tuple[str, Any, Any]]:
+def _differences(begun: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     for name in {**begun, **now}:
         if begun.get(name) != now.get(name):
             yield name, begun.get(name), now.get(name)

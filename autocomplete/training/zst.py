@@ -19,8 +19,7 @@ class _Frames(RawIOBase):
             import zstandard
         except ModuleNotFoundError as error:
             raise CorpusError(
-                "Reading .zst files needs zstandard; install it with: "
-                'pip install "autocomplete-desktop[train]"'
+                'Reading .zst files needs zstandard; install it with: pip install "autocomplete-desktop[train]"'
             ) from error
         self._raw = raw
         self._decompressor = zstandard.ZstdDecompressor()

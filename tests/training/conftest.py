@@ -31,9 +31,9 @@ def one_thread() -> None:
 
 
 def sentences(count: int, seed: int = 1) -> str:
-    """Lines of a language of 24 words, five to a document."""
+    """Lines of a language of two dozen words, five to a document."""
     choose = random.Random(seed).choice
-    names, verbs = "Anna Ben Clara David Emma Felix".split(), "sees likes finds takes".split()
+    names, verbs = ["Anna", "Ben", "Clara", "David", "Emma", "Felix"], ["sees", "likes", "finds"]
     things = ["the house", "a small dog", "the old car", "some fresh bread", "the blue book"]
     lines = []
     for number in range(count):

@@ -16,10 +16,17 @@ import autocomplete
 from autocomplete.cli.app import app
 from autocomplete.training import checkpoint, trainer
 
-TINY = (
-    "--language=en --pieces=360 --embedding=8 --hidden=12 --batch=4 --chunk=8 --segment=16 "
-    "--samples=0 --rate=0.02"
-).split()
+TINY = [
+    "--language=en",
+    "--pieces=360",
+    "--embedding=8",
+    "--hidden=12",
+    "--batch=4",
+    "--chunk=8",
+    "--segment=16",
+    "--samples=0",
+    "--rate=0.02",
+]
 
 
 @pytest.fixture
@@ -127,9 +134,7 @@ def _sentence(result) -> str:
     return result.stderr
 
 
-def test_a_full_disk_is_one_sentence_and_the_old_checkpoint_stays(
-    run, tmp_path, monkeypatch
-) -> None:
+def test_a_full_disk_is_one_sentence_and_the_old_checkpoint_stays(run, tmp_path, monkeypatch) -> None:
     write_whole, written = checkpoint.write_whole, []
 
     def fill(path, content) -> None:
@@ -162,9 +167,7 @@ def test_a_folder_that_is_no_model_is_never_replaced(run, tmp_path) -> None:
 
 def test_missing_torch_names_what_to_install(run, monkeypatch) -> None:
     find = importlib.util.find_spec
-    monkeypatch.setattr(
-        "autocomplete.cli.train.find_spec", lambda name: None if name == "torch" else find(name)
-    )
+    monkeypatch.setattr("autocomplete.cli.train.find_spec", lambda name: None if name == "torch" else find(name))
     assert 'pip install "autocomplete-desktop[train]"' in _sentence(run("--steps", 2))
 
 

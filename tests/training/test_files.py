@@ -17,14 +17,14 @@ def test_a_file_is_replaced(tmp_path) -> None:
 def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path) -> None:
     path = tmp_path / "checkpoint"
     write_whole(path, b"old")
-    full = OSError(errno.ENOSPC, "No space left on device")
-    with (
-        pytest.raises(CorpusError, match=f"No space is left on the disk of {tmp_path}; make room"),
-        writing_to(tmp_path),
-        replacing(path) as file,
-    ):
-        file.write(b"half of the new")
-        raise full
+
+    def fill_the_disk() -> None:
+        with writing_to(tmp_path), replacing(path) as file:
+            file.write(b"half of the new")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(CorpusError, match=f"No space is left on the disk of {tmp_path}; make room"):
+        fill_the_disk()
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
 
 

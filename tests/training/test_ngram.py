@@ -15,9 +15,7 @@ from autocomplete.training.ngram import NGramOptions, count_ngrams
 from autocomplete.training.ngram_text import Vocabulary
 
 ALL = NGramOptions(min_word=1.0, min_counts=(1.0, 1.0, 1.0))
-texts = st.text(
-    st.sampled_from(list("abCÄß .!?…,;'’-1\n")) | st.characters(codec="utf-8"), max_size=40
-)
+texts = st.text(st.sampled_from(list("abCÄß .!?…,;'’-1\n")) | st.characters(codec="utf-8"), max_size=40)
 
 
 @pytest.fixture

@@ -15,9 +15,7 @@ from autocomplete.training.shards import (
 )
 
 
-def test_a_shard_spells_the_corpus_with_bos_before_each_document(
-    write_text, tokenizer, tmp_path
-) -> None:
+def test_a_shard_spells_the_corpus_with_bos_before_each_document(write_text, tokenizer, tmp_path) -> None:
     path = write_text(count=12)
     (shard,) = pack([Source(path)], tokenizer, tmp_path / "shards")
     wanted = path.read_text().replace("\n\n", "\n")

@@ -28,9 +28,7 @@ def _trainer(folder: Path, team: Team, batch: int = 4) -> Trainer:
     tokens = torch.randint(3, 40, (3000,), generator=torch.Generator().manual_seed(2))
     tokens[::20] = 1
     shard = Shard(tokens.numpy().astype("uint16"), 9000, 1.0)
-    options = TrainingOptions(
-        steps=10, batch=batch, chunk=8, segment=24, samples=16, rate=0.01, save_minutes=0
-    )
+    options = TrainingOptions(steps=10, batch=batch, chunk=8, segment=24, samples=16, rate=0.01, save_minutes=0)
     segments = Segments([shard], bos=1, newline=2, length=24, batch=batch, seed=1)
     model = LSTMLanguageModel(LSTMConfig(40, 8, 12))
     folder.mkdir(exist_ok=True)

@@ -23,7 +23,7 @@ def _entries(log: Path) -> list[dict[str, float]]:
     return [json.loads(line) for line in log.read_text().splitlines()]
 
 
-class Stop(Exception):
+class KilledError(Exception):
     """A kill, as far as the files are concerned."""
 
 
@@ -67,12 +67,12 @@ def test_a_budget_of_minutes_ends_by_the_clock(make_trainer, monkeypatch) -> Non
 def test_a_run_that_was_killed_ends_as_if_it_had_not_been(make_trainer) -> None:
     def kill(progress, _share) -> None:
         if progress.step == 13:
-            raise Stop
+            raise KilledError
 
     whole = make_trainer("whole", dropout=0.2, steps=20)
     whole.run()
     # A checkpoint at every update; the kill comes in the middle of a segment.
-    with pytest.raises(Stop):
+    with pytest.raises(KilledError):
         make_trainer("cut", dropout=0.2, steps=20, save_minutes=0).run(kill)
     resumed = make_trainer("cut", dropout=0.2, steps=20, seed=1)
     seen: list[int] = []
@@ -92,8 +92,8 @@ def test_stopping_leaves_a_checkpoint(make_trainer) -> None:
 
 
 def test_the_log_says_each_step_once_after_a_kill(make_trainer, tmp_path) -> None:
+    seen = iter(range(1000))
     with pytest.raises(KeyboardInterrupt):
-        seen = iter(range(1000))
         make_trainer(steps=100).run(stop=lambda: next(seen) == 29)
     log = tmp_path / "run/log.jsonl"
     with log.open("a") as file:  # what was written behind the checkpoint, the last line cut off
