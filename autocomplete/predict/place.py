@@ -21,7 +21,7 @@ class Place:
     """A word's place. Offsets count back from the cursor.
 
     word: the letters typed of it. boundary: how far back the text ends that is complete without it, which is
-    before the word and the space in front of it. after_space: it stands behind a space or at a line's start, or
+    before the word and the space in front of it. after_space: it stands behind white space or at a line's start, or
     will. begins_sentence: a capital is expected. context: the tokens before it, nearest last.
     """
 
@@ -40,7 +40,7 @@ def find_place(before: str) -> Place | None:
     word = current_word(before)
     start = len(before) - len(word)
     previous = before[start - 1 : start]
-    if previous in ("", " ", "\n"):
+    if not previous or previous.isspace():
         after_space = True
     elif word or _opens(before, start):
         after_space = False
