@@ -18,12 +18,17 @@ from autocomplete.training.options import TrainingOptions
 from autocomplete.training.precision import fastest_dtype
 
 
+class FusedModel(LSTMLanguageModel):
+    """The model with fused layers, also where it would not choose them."""
+
+    _library = LSTMLanguageModel._fused
+
+
 class PlainModel(LSTMLanguageModel):
-    """The same model, its layers run by `nn.LSTM` as it comes."""
+    """The same model, its layers run by `nn.LSTM` as it comes, in float32."""
 
     def _fused(self, x: Tensor, state: State, _compute: torch.dtype) -> tuple[Tensor, State]:
-        x, (h, c) = self.lstm(x, (state.h, state.c))
-        return x, State(h, c)
+        return self._library(x, state, torch.float32)
 
 
 class Updates:
@@ -64,7 +69,7 @@ def main() -> None:
     config = LSTMConfig(12_000, hidden=arguments.hidden, layers=arguments.layers)
     options = TrainingOptions(steps=1)
     dtype = fastest_dtype(torch.device("cpu"))
-    fused = Updates(LSTMLanguageModel(config), options, dtype)
+    fused = Updates(FusedModel(config), options, dtype)
     plain = Updates(PlainModel(config), options, torch.float32)
     times: dict[str, list[float]] = {"fused": [], "nn.LSTM": []}
     for step in range(arguments.updates + 1):

@@ -1,6 +1,7 @@
 """Candidate words from the LSTM and the n-gram memory, put together and written in the case that is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
 from autocomplete.predict.language import Language
@@ -29,14 +30,21 @@ class Candidates:
         The word as typed is among them when it is one.
         """
         typed = fold(place.word)
-        weighted = self._search.words(typed)
-        if self._memory is not None and self._remembered is not None:
-            recalled = self._recall(self._memory, self._remembered, place, typed, weighted)
-            weighted = {word: LSTM_SHARE * p for word, p in weighted.items()}
-            for word, p in recalled.items():
-                weighted[word] = weighted.get(word, 0.0) + (1 - LSTM_SHARE) * p
+        found = self._search.words(typed)
+        spelled = self._shown(found, place)
+        if self._memory is None or self._remembered is None:
+            return spelled
+        recalled = self._shown(self._recall(self._memory, self._remembered, place, typed, found), place)
+        return {
+            text: LSTM_SHARE * (spelled.get(text) or self._search.of_one_piece(text))
+            + (1 - LSTM_SHARE) * recalled.get(text, 0.0)
+            for text in spelled | recalled
+        }
+
+    def _shown(self, words: Mapping[str, float], place: Place) -> dict[str, float]:
+        """The words that agree with the accents typed, in the case they are shown in; equal ones are one."""
         shown: dict[str, float] = {}
-        for word, p in weighted.items():
+        for word, p in words.items():
             if agrees(word, place.word):
                 text = in_case(word, place, self._memory)
                 shown[text] = shown.get(text, 0.0) + p
@@ -59,13 +67,19 @@ class Candidates:
 
 def agrees(word: str, typed: str) -> bool:
     """Whether `word` respects the accents in `typed`: "uber" allows "über", but "über" does not allow "uber"."""
-    return typed.isascii() or word.lower().startswith(typed.lower().replace("’", "'"))
+    return typed.isascii() or _comparable(word).startswith(_comparable(typed))
+
+
+def _comparable(text: str) -> str:
+    return normalize("NFC", text).lower().replace("ß", "ss").replace("’", "'")
 
 
 def in_case(word: str, place: Place, memory: NGramMemory | None) -> str:
     """The word in the case that the typed letters or the sentence's start ask for."""
     typed = place.word
-    if typed.isupper() and len(typed) > 1 and typed[1:].isalpha():
+    if "’" in typed:
+        word = word.replace("'", "’")
+    if typed.isupper() and sum(map(str.isalpha, typed)) > 1:
         return word.upper()
     if typed[:1].isupper() or (place.begins_sentence and not typed):
         return word[0].upper() + word[1:]

@@ -8,10 +8,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from autocomplete.predict.keyboard import ACCENT, neighbours, slips
 from autocomplete.predict.language import Language
-from autocomplete.predict.place import find_place
+from autocomplete.predict.place import find_place, in_code
 from autocomplete.text.folding import fold
 from autocomplete.text.words import current_word
 
@@ -20,8 +21,8 @@ CONFIDENT = 0.9
 # The chance that a word is one the memories do not hold, spread over all strings of its length.
 _NEW_WORD = 3e-3
 _PER_LETTER = 0.12
-_SEPARATOR = re.compile(r"[\s.,;:!?)\]}…]$")
-_CODE = re.compile(r"[\d@/\\_#<>=+*~^|&%$]|\w\.\w")
+_SEPARATOR = re.compile(r"[ .,;:!?)\]}…]\Z")  # not Enter, which corrects nothing
+_JOINERS = ("'", "’", "-")  # at a word's end they close a quotation or announce another word: "Haus- und"
 _LAYOUTS = {"de": "qwertz"}
 
 
@@ -42,11 +43,11 @@ def correct(languages: Sequence[Language], weights: Sequence[float], before: str
     separator = _SEPARATOR.search(before)
     before = before[: separator.start()] if separator else before
     typed = current_word(before)
-    chunk = re.split(r"\s", before)[-1]
-    if len(typed) < 2 or typed[1:] != typed[1:].lower() or not chunk.endswith(typed) or _CODE.search(chunk):
+    word = normalize("NFC", typed).replace("’", "'")
+    if len(word) < 2 or word[1:] != word[1:].lower() or typed.endswith(_JOINERS) or in_code(before):
         return None
     place = find_place(before)
-    if place is None or any(_knows(language, typed) for language in languages):
+    if place is None or any(_knows(language, word) for language in languages):
         return None
     weighed: dict[str, float] = {}
     for language, weight in zip(languages, weights, strict=True):
@@ -54,15 +55,18 @@ def correct(languages: Sequence[Language], weights: Sequence[float], before: str
         if memory is None:
             continue
         after = memory.after(place.context)
-        for number, channel in _meant(language, fold(typed)).items():
-            word = memory.words[number]
+        for number, channel in _meant(language, fold(word)).items():
+            text = memory.words[number]
             p = weight * float(after.of(number, number + 1)[0]) * math.exp(channel)
-            text = word[0].upper() + word[1:] if typed[0].isupper() else word
+            if word[0].isupper():
+                text = text[0].upper() + text[1:]
+            if "’" in typed:
+                text = text.replace("'", "’")
             weighed[text] = weighed.get(text, 0.0) + p
     if not weighed:
         return None
     best = max(weighed, key=lambda text: (weighed[text], text))
-    confidence = weighed[best] / (sum(weighed.values()) + _NEW_WORD * _PER_LETTER ** len(typed))
+    confidence = weighed[best] / (sum(weighed.values()) + _NEW_WORD * _PER_LETTER ** len(word))
     return Correction(typed, best, confidence) if confidence >= CONFIDENT else None
 
 
@@ -70,7 +74,7 @@ def _knows(language: Language, word: str) -> bool:
     memory = language.memory
     if memory is None:
         return False
-    return any(memory.id(form) is not None for form in {word, word[0].lower() + word[1:], word.replace("’", "'")})
+    return any(memory.id(form) is not None for form in {word, word[0].lower() + word[1:]})
 
 
 def _meant(language: Language, typed: str) -> dict[int, float]:

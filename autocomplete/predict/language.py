@@ -33,6 +33,11 @@ class Language:
     def load(cls, bundle: Bundle) -> "Language":
         """Raises `ModelError` naming the file that is missing or damaged."""
         tokenizer = Tokenizer.load(bundle.path(TOKENIZER_FILE))
+        if tokenizer.size != bundle.config.vocabulary:
+            raise ModelError(
+                f"{bundle.path(TOKENIZER_FILE)} has {tokenizer.size} pieces where the model has "
+                f"{bundle.config.vocabulary}; install the model again."
+            )
         index = PieceIndex(tokenizer, _read_ends(bundle.path(PIECES_FILE), tokenizer.size))
         memory = NGramMemory.load(bundle.path(NGRAM_FILE)) if bundle.has(NGRAM_FILE) else None
         return cls(bundle.language, tokenizer, Runtime.load(bundle), index, memory)

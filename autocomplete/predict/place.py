@@ -1,5 +1,6 @@
 """Where in the text a word is being typed, and what the sentence so far tells about it."""
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ CONTEXT_TOKENS = 3
 SIGHT = CONTEXT_CHARACTERS + MAX_WORD
 _OPENING = "([{<„“‚‘«»›‹"
 _ENDING = ",.;:!?…)]}”’%"
+_CODE = re.compile(r"[\d@/\\_#<>=+*~^|&%$`]|\w[.(\[{]\w|^-|--")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ def find_place(before: str) -> Place | None:
         return None
     context, begins_sentence = _context(before[:start][-CONTEXT_CHARACTERS:])
     return Place(word, len(word) + (previous == " "), after_space, begins_sentence, context)
+
+
+def in_code(before: str) -> bool:
+    """Whether `before` ends within a number, an address, a path or what looks like code: no place for guesses."""
+    return _CODE.search(re.split(r"\s", before)[-1]) is not None
 
 
 def _opens(before: str, start: int) -> bool:

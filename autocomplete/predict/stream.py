@@ -8,7 +8,7 @@ from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
 from autocomplete.predict.mixture import language_weights
-from autocomplete.predict.place import SIGHT, Place, find_place
+from autocomplete.predict.place import SIGHT, Place, find_place, in_code
 from autocomplete.predict.reader import Reader, Snapshot
 
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
@@ -74,9 +74,11 @@ class Stream:
     def phrase(self) -> str:
         """Text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
 
-        "" when unsure. Found by typing the likeliest words on trial and taking them back; what was read on trial
-        is dropped like deleted text.
+        "" when unsure, and in an address or code. Found by typing the likeliest words on trial and taking them
+        back; what was read on trial is dropped like deleted text.
         """
+        if in_code(self._buffer.tail(SIGHT)):
+            return ""
         length, given, kept = len(self._buffer), self._given, dict(self._kept)
         phrase, confidence = "", 1.0
         for _ in range(PHRASE_WORDS):

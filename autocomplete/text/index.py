@@ -14,7 +14,7 @@ _AFTER_LAST = "\U0010ffff"
 class PieceList:
     """Pieces sorted by their folded text; the i-th is `texts[i]`, folded `folded[i]`, with the id `ids[i]`.
 
-    `usual_ends[i]`: how often the piece ends its word, all over the training text.
+    `usual_ends[i]`: how often the piece ends its word, all over the training text. `places`: i by text.
     """
 
     def __init__(self, pieces: list[tuple[int, str]], ends: NDArray[np.float32]) -> None:
@@ -23,6 +23,7 @@ class PieceList:
         self.texts = [text for _, text, _ in entries]
         self.ids: NDArray[np.int64] = np.array([token for _, _, token in entries], dtype=np.int64)
         self.usual_ends: list[float] = ends[self.ids].tolist()
+        self.places = {text: i for i, text in enumerate(self.texts)}
         self._same: dict[str, list[int]] = {}
         for i, folded in enumerate(self.folded):
             self._same.setdefault(folded, []).append(i)
