@@ -141,6 +141,7 @@ def _training(training: Mapping[str, Any]) -> str:
         + f", dropout {options['dropout']:g}, seed {options['seed']}. Smoothed loss at the end: "
         f"{training['loss']:.3f} nats a token, {training['bits_per_character']:.3f} bits a character "
         "of training text."
+        + (f" {training['note']}" if "note" in training else "")
     )
 
 
