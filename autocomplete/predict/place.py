@@ -1,7 +1,6 @@
 """Where in the text a word is being typed, and what the sentence so far tells about it."""
 
 import re
-from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +9,6 @@ from autocomplete.text.words import MAX_WORD, current_word
 
 # The words that decide about the next one stand near; looking further would cost time on every key.
 CONTEXT_CHARACTERS = 240
-CONTEXT_TOKENS = 3
 # This many characters before the cursor are all that `find_place` looks at.
 SIGHT = CONTEXT_CHARACTERS + MAX_WORD
 _OPENING = "([{<„“‚‘«»›‹"
@@ -24,7 +22,7 @@ class Place:
 
     word: the letters typed of it. boundary: how far back the text ends that is complete without it, which is
     before the word and the space in front of it. after_space: it stands behind white space or at a line's start, or
-    will. begins_sentence: a capital is expected. context: the tokens before it, nearest last.
+    will. begins_sentence: a capital is expected. context: the line's tokens before it, nearest last.
     """
 
     word: str
@@ -69,5 +67,5 @@ def _opens(before: str, start: int) -> bool:
 def _context(before: str) -> tuple[tuple[str, ...], bool]:
     window = before[before.rfind("\n") + 1 :]
     # The letter at the end stands for the coming word: it makes a sentence that has just ended show its "<s>".
-    *context, (_, begins_sentence) = deque(read_tokens(window + " x"), maxlen=CONTEXT_TOKENS + 1)
+    *context, (_, begins_sentence) = read_tokens(window + " x")
     return tuple(token for token, _ in context), begins_sentence
