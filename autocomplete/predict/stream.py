@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
@@ -68,7 +69,8 @@ class Stream:
         place = self._place()
         if place is None:
             return []
-        ranked = [Suggestion(text, p) for text, p in self._ranked(place) if text != place.word]
+        typed = normalize("NFC", place.word)
+        ranked = [Suggestion(text, p) for text, p in self._ranked(place) if text != typed]
         return ranked[:count]
 
     def phrase(self) -> str:
