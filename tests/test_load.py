@@ -171,9 +171,20 @@ def test_sizes_that_the_files_do_not_have_are_refused(model):
     assert "does not fit the sizes in config.json" in _refusal(model)
 
 
-def test_a_tokenizer_that_the_model_was_not_trained_with_is_refused(model):
+def test_a_tokenizer_that_the_model_was_not_trained_with_is_named(model):
+    vocabulary = json.loads((model / "config.json").read_text())["model"]["vocabulary"]
     _replace(model, "tokenizer.model", tiny_tokenizer("de", "char"))
-    assert "does not fit" in _refusal(model)
+    sentence = _refusal(model)
+    assert str(model / "tokenizer.model") in sentence
+    assert f"pieces where the model has {vocabulary}" in sentence
+
+
+@pytest.mark.parametrize("more", [-1, 1])
+def test_a_model_with_more_or_fewer_pieces_than_its_tokenizer_is_refused(model, more):
+    sizes = json.loads((model / "config.json").read_text())["model"]
+    pieces = sizes["vocabulary"]
+    _describe(model, model=sizes | {"vocabulary": pieces + more})
+    assert f"tokenizer.model has {pieces} pieces where the model has {pieces + more}" in _refusal(model)
 
 
 @pytest.mark.parametrize("name", FILES)
