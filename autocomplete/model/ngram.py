@@ -12,7 +12,7 @@ vocabulary and among the successors of any context.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 
 from autocomplete.errors import ModelError
+from autocomplete.model.triggers import NEAREST, Triggers
 from autocomplete.text.folding import fold
 
 # Ids above the words, for what stands between words; only contexts hold them.
@@ -66,11 +67,19 @@ class NGramMemory:
     `words[i]` is the spelling of id i, in the case it has inside a sentence.
     """
 
-    def __init__(self, words: list[str], unigram: NDArray[np.float32], orders: Sequence[_Order]) -> None:
+    def __init__(
+        self,
+        words: list[str],
+        unigram: NDArray[np.float32],
+        orders: Sequence[_Order],
+        triggers: Triggers,
+    ) -> None:
         self.words = words
         self.folded = fold_all(words)
         self._unigram = unigram
         self._orders = orders
+        self._triggers = triggers
+        self._find = lru_cache(maxsize=4096)(self._look_up)  # a line's words are asked for at every word
         self._specials = {special: len(words) + i for i, special in enumerate(SPECIALS)}
         self._special_names = frozenset(SPECIALS)
 
@@ -86,12 +95,16 @@ class NGramMemory:
                 _Order(*(tensors[f"{part}.{n}"] for part in ("keys", "offsets", "backoff", "words", "kept")))
                 for n in range(2, 2 + count)
             ]
-            return cls(words, tensors["unigram"], orders)
+            triggers = Triggers(*(tensors[f"triggers.{part}"] for part in ("offsets", "words", "gains")))
+            return cls(words, tensors["unigram"], orders, triggers)
         except (OSError, SafetensorError, KeyError, UnicodeDecodeError) as error:
             raise ModelError(f"The n-gram memory {path} cannot be read ({error}); install the model again.") from error
 
     def id(self, token: str) -> int | None:
         """The id of a word in exactly this spelling or of a special token; None for an unknown one."""
+        return self._find(token)
+
+    def _look_up(self, token: str) -> int | None:
         if token in self._special_names:
             return self._specials[token]
         return next((i for i in self.spelled(fold(token)) if self.words[i] == token), None)
@@ -131,21 +144,25 @@ class NGramMemory:
         return low, bisect_left(self.folded, folded_prefix + _AFTER_LAST, low)
 
     def after(self, context: Sequence[str]) -> "WordDistribution":
-        """The distribution of the next word behind these tokens, nearest last. Unknown ones cut the context."""
+        """The distribution of the next word behind the tokens of a line, nearest last.
+
+        An unknown token cuts what the n-grams see; all words but the nearest may announce others.
+        """
+        numbers = [self.id(token) for token in context]
         ids: list[int] = []
-        for token in context:
-            number = self.id(token)
+        for number in numbers[-len(self._orders) :]:
             ids = [] if number is None else [*ids, number]
         found = []
         scale = 1.0
-        for length in range(min(len(ids), len(self._orders)), 0, -1):
+        for length in range(len(ids), 0, -1):
             order = self._orders[length - 1]
             at = order.find(pack_context(ids[-length:]))
             if at >= 0:
                 start, end = int(order.offsets[at]), int(order.offsets[at + 1])
                 found.append((order.words[start:end], _FROM_BYTE[order.kept[start:end]] * np.float32(scale)))
                 scale *= float(_FROM_BYTE[order.backoff[at]])
-        return WordDistribution(self._unigram, np.float32(scale), found)
+        cues = [n for n in numbers[: 1 - NEAREST] if n is not None and n < len(self.words)]
+        return WordDistribution(self._unigram, np.float32(scale), found, *self._triggers.factors(cues))
 
 
 class WordDistribution:
@@ -156,8 +173,14 @@ class WordDistribution:
         unigram: NDArray[np.float32],
         scale: np.float32,
         successors: list[tuple[NDArray[np.uint16], NDArray[np.float32]]],
+        announced: NDArray[np.int64],
+        factors: NDArray[np.float32],
     ) -> None:
+        """`announced`: ids, sorted, whose probabilities are multiplied by `factors`; all are normalized again."""
         self._unigram, self._scale, self._successors = unigram, scale, successors
+        self._announced, self._factors = announced, factors
+        gained = float(((factors - 1) * self._plain(announced)).sum())
+        self._share = np.float32(1 / (1 + gained))
 
     def of(self, low: int, high: int) -> NDArray[np.float32]:
         """The probabilities of the ids low … high - 1, shape (high - low,)."""
@@ -165,6 +188,17 @@ class WordDistribution:
         for words, masses in self._successors:
             first, last = int(words.searchsorted(low)), int(words.searchsorted(high))
             result[words[first:last] - np.uint16(low)] += masses[first:last]
+        first, last = int(self._announced.searchsorted(low)), int(self._announced.searchsorted(high))
+        result[self._announced[first:last] - low] *= self._factors[first:last]
+        result *= self._share
+        return result
+
+    def _plain(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The probabilities of some ids as the n-grams have them."""
+        result = self._unigram[ids] * self._scale
+        for words, masses in self._successors:
+            places = np.minimum(words.searchsorted(ids), len(words) - 1)
+            result += np.where(words[places] == ids, masses[places], 0)
         return result
 
 

@@ -14,6 +14,7 @@ from autocomplete.training.corpus import Advance, documents, unobserved
 from autocomplete.training.mixture import Source
 from autocomplete.training.ngram_counts import Counts, Tensors, count_order
 from autocomplete.training.ngram_text import Ids, Vocabulary
+from autocomplete.training.triggers import count_triggers
 
 _MEGABYTE = 1_000_000
 
@@ -29,7 +30,7 @@ class NGramOptions:
 
     words: int = 60_000
     min_word: float = 2.0
-    min_counts: tuple[float, ...] = (1.5, 2.5, 3.2)
+    min_counts: tuple[float, ...] = (1.2, 1.6, 2.2)
     megabytes: float = 12.5
     discount: float = 0.6
 
@@ -63,6 +64,7 @@ def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Adva
     seen = orders[0].followed + 0.5
     seen[np.unique(after_unknown[after_unknown < len(words)])] += 1
     tensors: Tensors = {
+        **count_triggers(ids, len(words)),
         "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
         "unigram": (seen / seen.sum()).astype(np.float32),
     }
