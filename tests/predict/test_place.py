@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.predict.place import SIGHT, Place, find_place
+from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place
 
 TEXTS = st.text(st.sampled_from('abÄß \n.,!?(„“"’3…-👋\0\u0308'), max_size=20)
 
@@ -88,15 +88,15 @@ def test_no_capital_is_expected_within_a_sentence(before):
     ("before", "context"),
     [
         ("", ("<s>",)),
-        ("I'm sorry, I", ("I'm", "sorry", ",")),
-        ("one two three fo", ("one", "two", "three")),
-        ("Over. ", ("Over", ".", "<s>")),
+        ("I'm sorry, I", ("<s>", "I'm", "sorry", ",")),
+        ("one two three fo", ("<s>", "one", "two", "three")),
+        ("Over. ", ("<s>", "Over", ".", "<s>")),
         ("End\nNew", ("<s>",)),
         ("at 15 ", ("<s>", "at", "<number>")),
         ("I’m ", ("<s>", "I'm")),
     ],
 )
-def test_the_context_is_the_three_tokens_before_the_word(before, context):
+def test_the_context_is_the_line_before_the_word(before, context):
     assert _place(before).context == context
 
 
@@ -107,7 +107,7 @@ def test_a_place_is_found_in_any_text_and_keeps_its_promises(before):
         return
     assert before.endswith(place.word)
     assert 0 <= place.boundary - len(place.word) <= 1
-    assert 1 <= len(place.context) <= 3
+    assert 1 <= len(place.context) <= 2 * CONTEXT_CHARACTERS
 
 
 @given(TEXTS, st.integers(1, 3))
