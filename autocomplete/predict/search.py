@@ -19,7 +19,7 @@ from autocomplete.model.runtime import Runtime, States
 from autocomplete.predict.reader import Snapshot
 from autocomplete.text.index import PieceIndex
 
-BATCH = 8  # a batch of eight steps costs a few times one step, not eight times
+BATCH = 5  # a batch of five costs two or three steps; with eight the slowest keys took a third longer
 ROUNDS = 3  # batches a key may cost; twice as many while the unknown promises more than any word found
 FIRST_PIECES = 8  # pieces tried at the beginning of a word
 NEXT_PIECES = 3  # pieces tried behind another piece
