@@ -9,7 +9,7 @@ from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
 from autocomplete.predict.mixture import language_weights
-from autocomplete.predict.place import SIGHT, Place, find_place, in_code
+from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place, in_code
 from autocomplete.predict.reader import Reader, Snapshot
 
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
@@ -36,6 +36,7 @@ class Stream:
         self._buffer = TextBuffer()
         self._given = ""  # the text of the last `update`, to see what the next one changes
         self._kept: dict[int, tuple[Snapshot, tuple[bool, tuple[str, ...]], Candidates]] = {}
+        self._weighed = "", language_weights(languages, "")
         self._begin_reading()
 
     @property
@@ -116,14 +117,19 @@ class Stream:
 
     def _ranked(self, place: Place) -> list[tuple[str, float]]:
         """Words for `place` with their probabilities, best first; the word as typed may be among them."""
-        before = self._buffer.tail(SIGHT)
-        weights = language_weights(self._languages, before[: len(before) - len(place.word)])
         mixed: dict[str, float] = {}
-        for number, weight in enumerate(weights):
+        for number, weight in enumerate(self._weights(place)):
             candidates = self._candidates(number, place)
             for text, p in candidates.at(place).items() if candidates else ():
                 mixed[text] = mixed.get(text, 0.0) + weight * p
         return sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
+
+    def _weights(self, place: Place) -> list[float]:
+        """How much each language is believed at `place`, worked out once a word."""
+        before = self._buffer.tail(CONTEXT_CHARACTERS + len(place.word))[: -len(place.word) or None]
+        if before != self._weighed[0]:
+            self._weighed = before, language_weights(self._languages, before)
+        return self._weighed[1]
 
     def _candidates(self, number: int, place: Place) -> Candidates | None:
         """The candidates of a language at `place`, kept as long as the text before the word stays."""
