@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from autocomplete.model.triggers import LARGEST_GAIN, NEAREST, to_byte
 from autocomplete.training.ngram_counts import Tensors
-from autocomplete.training.ngram_text import Ids
 
 FARTHEST = 14  # tokens between cue and word, at most
 FUNCTION_WORDS = 250  # the most frequent words announce everything, that is nothing
@@ -51,7 +50,7 @@ def count_triggers(ids: NDArray[np.uint16], words: int) -> Tensors:
     }
 
 
-def _count(keys: Ids) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _count(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     keys.sort()
     first = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, np.int64)
     return keys[first], np.diff(np.r_[first, len(keys)])
