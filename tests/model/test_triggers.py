@@ -8,23 +8,23 @@ from autocomplete.model.triggers import LARGEST_FACTOR, STRENGTH, Triggers, to_b
 
 @pytest.fixture
 def triggers() -> Triggers:
-    """Word 0 announces 2 and 3, word 1 announces 3, the others nothing; all gains are 2 nats."""
+    """Word 0 announces 2 and 3, word 1 announces 3, the others nothing; all gains are 1 nat."""
     return Triggers(
         np.array([0, 2, 3, 3, 3], dtype=np.uint32),
         np.array([2, 3, 3], dtype=np.uint16),
-        to_byte(np.array([2.0, 2.0, 2.0])),
+        to_byte(np.array([1.0, 1.0, 1.0])),
     )
 
 
 def test_a_cue_makes_what_it_announces_likelier(triggers) -> None:
     announced, factors = triggers.factors([0])
     assert announced.tolist() == [2, 3]
-    assert factors == pytest.approx(np.exp(STRENGTH * 2.0))
+    assert factors == pytest.approx(np.exp(STRENGTH * 1.0))
 
 
 def test_two_cues_add_up(triggers) -> None:
     announced, factors = triggers.factors([0, 1])
-    assert dict(zip(announced.tolist(), factors, strict=True))[3] == pytest.approx(np.exp(STRENGTH * 4.0))
+    assert dict(zip(announced.tolist(), factors, strict=True))[3] == pytest.approx(np.exp(STRENGTH * 2.0))
 
 
 def test_a_cue_said_twice_counts_once(triggers) -> None:
