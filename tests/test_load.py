@@ -15,10 +15,11 @@ from autocomplete import ModelError
 from tests.tiny_model import tiny_tokenizer
 
 FILES = [
+    "begin.onnx",
+    "continue.onnx",
     "gates.onnx",
     "ngram.safetensors",
-    "pieces.safetensors",
-    "score.onnx",
+    "spellings.safetensors",
     "step.onnx",
     "tokenizer.model",
     "weights.safetensors",

@@ -30,24 +30,25 @@ def tiny_tokenizer(language: str, kind: Literal["unigram", "char"] = "unigram") 
 
 def write_tiny_model(folder: Path, language: str) -> Path:
     """Makes `folder` a whole bundle, as `autocomplete train` would."""
-    from safetensors.numpy import save
-
     from autocomplete.model.bundle import write_bundle
     from autocomplete.model.export import export
+    from autocomplete.model.ngram import NGramMemory
+    from autocomplete.predict.spelling import spell
+    from autocomplete.text.index import PieceIndex
     from autocomplete.text.tokenizer import Tokenizer
     from autocomplete.training.ngram import NGramOptions, Source, count_ngrams
-    from autocomplete.training.shards import count_ends, pack
 
     pieces = tiny_tokenizer(language)
     tokenizer = Tokenizer(pieces)
     source = Source(SENTENCES / f"{language}.txt")
-    shards = pack([source], tokenizer, folder.with_name(f"{language} shards"))
+    index = PieceIndex(tokenizer)
     model = _train(tokenizer, sentences(language))
-    memory = count_ngrams([source], NGramOptions(min_word=2, min_counts=(2, 2, 2)))
+    memory = folder.with_name(f"{language} memory")
+    memory.write_bytes(count_ngrams([source], NGramOptions(min_word=2, min_counts=(2, 2, 2))))
     files = {
-        **export(model),
+        **export(model, index.starting.ids, index.continuing.ids),
         "tokenizer.model": pieces,
-        "pieces.safetensors": save({"ends": count_ends(shards, tokenizer)}),
+        "spellings.safetensors": spell(NGramMemory.load(memory), tokenizer),
         "ngram.safetensors": memory,
     }
     write_bundle(folder, language=language, tokenizer_kind="unigram", config=model.config, files=files, training={})
@@ -59,6 +60,7 @@ def _train(tokenizer: "Tokenizer", text: str) -> "LSTMLanguageModel":
 
     from autocomplete.model.config import LSTMConfig
     from autocomplete.model.lstm import LSTMLanguageModel
+    from autocomplete.training.word_ends import WordEnds
 
     lines = text.splitlines(keepends=True)
     documents = ["".join(lines[i : i + 4]) for i in range(0, len(lines), 4)]
@@ -70,6 +72,7 @@ def _train(tokenizer: "Tokenizer", text: str) -> "LSTMLanguageModel":
     with torch.random.fork_rng(), torch.enable_grad():
         torch.manual_seed(5)
         model = LSTMLanguageModel(LSTMConfig(tokenizer.size, embedding=32, hidden=32))
+        ends = WordEnds.of(tokenizer, torch.device("cpu"))
         optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
         for update in range(_UPDATES):
             start = update * _CHUNK % (length - _CHUNK)
@@ -77,7 +80,8 @@ def _train(tokenizer: "Tokenizer", text: str) -> "LSTMLanguageModel":
             projected, _ = model(chunk[:-1], model.initial_state(_BATCH))
             scores = model.log_probabilities(projected)
             optimizer.zero_grad()
-            (-scores.gather(-1, chunk[1:, :, None]).mean()).backward()
+            loss = -scores.gather(-1, chunk[1:, :, None]).mean()
+            (loss + ends.loss(model, projected, chunk[1:])).backward()
             optimizer.step()
     torch.set_num_threads(threads)
     return model.eval()

@@ -41,6 +41,9 @@ def train(
     dropout: Annotated[float, typer.Option(min=0, max=0.99, help="On embeddings and layers.")] = 0.0,
     samples: Annotated[int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
+    start: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A model to train on from, with its tokenizer.")
+    ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 60_000,
     ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 12.5,
@@ -85,6 +88,7 @@ def train(
             hidden=hidden,
             layers=layers,
             ngram=NGramOptions(words=ngram_words, megabytes=ngram_megabytes) if ngram else None,
+            start=start.resolve() if start else None,
         )
         weights = read_mixture(mixture) if mixture else {}
         measured = read_measures(measures) if measures else None

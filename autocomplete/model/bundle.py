@@ -17,13 +17,14 @@ from typing import Any
 from autocomplete.errors import ModelError
 from autocomplete.model.config import LSTMConfig
 
-FORMAT = 1
+FORMAT = 2
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.model"
 WEIGHTS = "weights.safetensors"
 GATES = "gates.onnx"
 STEP = "step.onnx"
-SCORE = "score.onnx"
+BEGIN = "begin.onnx"
+CONTINUE = "continue.onnx"
 
 _BLOCK = 1 << 20
 _WAY_OUT = "install the model again"
@@ -69,6 +70,8 @@ class Bundle:
             version = _typed(description, "format", int)
             if version > FORMAT:
                 raise ModelError(f"{path} is of a newer format ({version}) than this app reads; update the app.")
+            if version < FORMAT:
+                raise ModelError(f"{path} is of an older format ({version}) than this app reads; {_WAY_OUT}.")
             return cls(folder, description)
         except FileNotFoundError:
             raise ModelError(f"The folder {folder} is no model: it has no {CONFIG}; {_WAY_OUT}.") from None

@@ -1,4 +1,4 @@
-"""The torch model as the files the app runs: fp16 weights, the graphs of a step and its scores.
+"""The torch model as the files the app runs: fp16 weights, the graphs of a step and of what may follow.
 
 The output matrix, most of the arithmetic of a key, is of 8-bit integers with a scale a piece. That
 puts a log-probability off by about 0.01, enough to swap close neighbours, so the best pieces of a
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto
 from safetensors.numpy import save
 
-from autocomplete.model.bundle import GATES, SCORE, STEP, WEIGHTS
+from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS
 from autocomplete.model.graph import Graph
 from autocomplete.model.lstm import LSTMLanguageModel
 
@@ -21,16 +21,25 @@ _REFINED = 16  # pieces a row computed again in float32
 _BLOCK = 32  # pieces searched as one
 
 Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
 
 
-def export(model: LSTMLanguageModel) -> dict[str, bytes]:
-    """The model's files of a bundle, by name. The same weights give the same bytes."""
+def export(model: LSTMLanguageModel, starting: Ids, continuing: Ids) -> dict[str, bytes]:
+    """The model's files of a bundle, by name. The same weights give the same bytes.
+
+    starting, continuing: the pieces that begin a word and those that go on with one, in the order in which the runtime
+    is to give their probabilities.
+    """
     tensors = {name: value.detach().float().cpu().numpy() for name, value in model.state_dict().items()}
     return {
-        WEIGHTS: save({name: value.astype(np.float16) for name, value in tensors.items()}),
+        WEIGHTS: save(
+            {name: value.astype(np.float16) for name, value in tensors.items()}
+            | {"starting": starting.astype(np.uint16), "continuing": continuing.astype(np.uint16)}
+        ),
         GATES: _gates(tensors),
         STEP: _step(tensors, model.config.layers),
-        SCORE: _score(tensors),
+        BEGIN: _score(tensors, starting),
+        CONTINUE: _score(tensors, continuing),
     }
 
 
@@ -94,8 +103,9 @@ def _stack(graph: Graph, parts: list[str]) -> str:
     return graph.add("Concat", *[graph.add("Unsqueeze", part, axis) for part in parts], axis=0)
 
 
-def _score(tensors: dict[str, Floats]) -> bytes:
-    """projected (B, embedding) and the fp16 embedding → log-probabilities (B, vocabulary).
+def _score(tensors: dict[str, Floats], pieces: Ids) -> bytes:
+    """projected (B, embedding) and the fp16 embedding → of each of n pieces, (B, n), how likely it comes next, given
+    that one of them does, and that the word ends with it (`ending`) or goes on behind it (`going_on`).
 
     The embedding is given at each run, without copying: the runtime has it in memory anyway.
     """
@@ -103,21 +113,28 @@ def _score(tensors: dict[str, Floats]) -> bytes:
     vocabulary, width = tensors["embedding.weight"].shape
     projected = graph.input("projected", "B", width)
     embedding = graph.input("embedding", vocabulary, width, kind=TensorProto.FLOAT16)
-    bias = graph.constant(tensors["bias"])
-    logits = graph.add("Add", graph.integer_linear(projected, tensors["embedding.weight"]), bias)
-    best = _largest(graph, logits, vocabulary)
-    exact = _exact(graph, best, projected, embedding, bias)
+    bias = graph.constant(tensors["bias"][pieces])
+    logits = graph.add("Add", graph.integer_linear(projected, tensors["embedding.weight"][pieces]), bias)
+    best = _largest(graph, logits, len(pieces))
+    ids = graph.add("Gather", graph.constant(pieces), best)
+    exact = graph.add("Add", _products(graph, ids, projected, embedding), graph.add("Gather", bias, best))
     logits = graph.add("ScatterElements", logits, best, exact, axis=1)
-    result = graph.add("LogSoftmax", logits, axis=-1)
-    return graph.model(log_probabilities=(result, ["B", vocabulary]))
+    likely = graph.add("Softmax", logits, axis=-1)
+    query = graph.linear(projected, tensors["end_query.weight"])
+    query = graph.add("Add", query, graph.constant(tensors["end_query.bias"]))
+    ends = graph.linear(query, tensors["end_vectors"][pieces])
+    ends = graph.add("Sigmoid", graph.add("Add", ends, graph.constant(tensors["end_bias"][pieces])))
+    ending = graph.add("Mul", likely, ends)
+    shape: list[str | int] = ["B", len(pieces)]
+    return graph.model(ending=(ending, shape), going_on=(graph.add("Sub", likely, ending), shape))
 
 
-def _exact(graph: Graph, pieces: str, projected: str, embedding: str, bias: str) -> str:
-    """The logits of a few pieces (B, n) in float32."""
+def _products(graph: Graph, pieces: str, projected: str, embedding: str) -> str:
+    """The products of each row of `projected` with the vectors of its own few pieces (B, n), in float32."""
     last = graph.constant([2])
     vectors = graph.add("Cast", graph.add("Gather", embedding, pieces), to=TensorProto.FLOAT)
     products = graph.add("MatMul", vectors, graph.add("Unsqueeze", projected, last))
-    return graph.add("Add", graph.add("Squeeze", products, last), graph.add("Gather", bias, pieces))
+    return graph.add("Squeeze", products, last)
 
 
 def _largest(graph: Graph, logits: str, size: int) -> str:

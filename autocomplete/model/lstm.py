@@ -8,8 +8,10 @@ short memory):
     c' = f ⊙ c + i ⊙ g              h' = o ⊙ tanh(c')
 
 h, projected to the width of the embedding, is compared with every piece's vector: the same table serves input
-and output (Press & Wolf 2017; Inan et al. 2017). State goes in and comes out explicitly: nothing is remembered
-between calls.
+and output (Press & Wolf 2017; Inan et al. 2017). A second, small output looks one piece further: whether a word
+that ends in this piece would end there. Without it, that is known only once the piece was stepped.
+
+State goes in and comes out explicitly: nothing is remembered between calls.
 """
 
 from typing import NamedTuple
@@ -44,6 +46,9 @@ class LSTMLanguageModel(nn.Module):
         self.lstm = nn.LSTM(config.embedding, config.hidden, config.layers, dropout=between_layers)
         self.projection = nn.Linear(config.hidden, config.embedding)
         self.bias = nn.Parameter(torch.zeros(config.vocabulary))
+        self.end_query = nn.Linear(config.embedding, config.ends)
+        self.end_vectors = nn.Parameter(torch.randn(config.vocabulary, config.ends) * config.ends**-0.5)
+        self.end_bias = nn.Parameter(torch.zeros(config.vocabulary))
         nn.init.normal_(self.embedding.weight, std=config.embedding**-0.5)
         for layer in range(config.layers):
             # An open forget gate from the start: gradients reach far back (Jozefowicz et al. 2015).
@@ -72,6 +77,11 @@ class LSTMLanguageModel(nn.Module):
     def log_probabilities(self, projected: Tensor) -> Tensor:
         """Projected states (…, embedding) → log-probabilities of every next piece (…, vocabulary)."""
         return nn.functional.linear(projected, self.embedding.weight, self.bias).log_softmax(-1)
+
+    def end_logits(self, projected: Tensor, pieces: Tensor) -> Tensor:
+        """Projected states (N, embedding) and a next piece for each (N,) → log-odds (N,) that the word ends with it."""
+        query = self.end_query(projected)
+        return (query * self.end_vectors[pieces]).sum(-1) + self.end_bias[pieces]
 
     def _drop(self, x: Tensor) -> Tensor:
         return nn.functional.dropout(x, self.dropout, self.training)

@@ -1,4 +1,4 @@
-"""The LSTM on ONNX Runtime: one step of many hypotheses, and the log-probabilities behind it.
+"""The LSTM on ONNX Runtime: one step of many hypotheses, and what may follow it.
 
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
@@ -6,6 +6,7 @@ One thread: a step is too short to share, and the app's other threads have work 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime as ort
@@ -14,10 +15,11 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from safetensors import SafetensorError, safe_open
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import GATES, SCORE, STEP, WEIGHTS, Bundle
+from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
 from autocomplete.model.config import LSTMConfig
 
 Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
 
 _Shape = tuple[str | int, ...]
 _REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
@@ -59,8 +61,17 @@ class States:
         return self.h.nbytes + self.c.nbytes
 
 
+class Following(NamedTuple):
+    """Of each of n pieces, (B, n): how likely it comes next and the word ends with it, or goes on behind it."""
+
+    ending: Floats
+    going_on: Floats
+
+
 class Runtime:
     """A loaded model. Not changed by its calls, so many streams may share one.
+
+    `starting` and `continuing` are the ids of the pieces that begin a word and of those that go on with one.
 
     A row's numbers depend neither on the rest of its batch nor on how its text was cut into calls.
     """
@@ -69,15 +80,21 @@ class Runtime:
         self,
         config: LSTMConfig,
         embedding: NDArray[np.float16],
+        bias: NDArray[np.float16],
+        starting: Ids,
+        continuing: Ids,
         gates: ort.InferenceSession,
         step: ort.InferenceSession,
-        score: ort.InferenceSession,
+        begin: ort.InferenceSession,
+        go_on: ort.InferenceSession,
     ) -> None:
         self.config = config
-        self._embedding = embedding
+        self.starting, self.continuing = starting, continuing
+        self._embedding, self._bias = embedding, bias
         self._gates = gates
         self._step = step
-        self._score = score
+        self._begin = begin
+        self._go_on = go_on
         self._token_gates: dict[int, Floats] = {}
 
     @classmethod
@@ -88,20 +105,26 @@ class Runtime:
         piece: _Shape = ("B", config.embedding)
         gates: _Shape = ("B", 4 * config.hidden)
         state: _Shape = (config.layers, "B", config.hidden)
+        scored = {"projected": piece, "embedding": embedding}
+        weights, bias, starting, continuing = _read_weights(bundle.path(WEIGHTS), config)
+
+        def following(pieces: Ids) -> dict[str, _Shape]:
+            return dict.fromkeys(Following._fields, ("B", len(pieces)))
+
         return cls(
             config,
-            _read_embedding(bundle.path(WEIGHTS), embedding),
+            weights,
+            bias,
+            starting,
+            continuing,
             _open_graph(bundle.path(GATES), {"x": piece}, {"gates": gates}),
             _open_graph(
                 bundle.path(STEP),
                 {"gates": gates, "h": state, "c": state},
                 {"projected": piece, "next_h": state, "next_c": state},
             ),
-            _open_graph(
-                bundle.path(SCORE),
-                {"projected": piece, "embedding": embedding},
-                {"log_probabilities": ("B", config.vocabulary)},
-            ),
+            _open_graph(bundle.path(BEGIN), scored, following(starting)),
+            _open_graph(bundle.path(CONTINUE), scored, following(continuing)),
         )
 
     def initial_state(self) -> States:
@@ -124,10 +147,22 @@ class Runtime:
         projected, h, c = self._step.run(None, feed)
         return projected, States(h, c)
 
+    def begin(self, projected: Floats) -> Following:
+        """Behind projected states (B, embedding): the `starting` pieces, given that a word begins."""
+        return self._follow(self._begin, projected)
+
+    def go_on(self, projected: Floats) -> Following:
+        """Behind projected states (B, embedding): the `continuing` pieces, given that the word goes on."""
+        return self._follow(self._go_on, projected)
+
+    def _follow(self, graph: ort.InferenceSession, projected: Floats) -> Following:
+        return Following(*graph.run(Following._fields, {"projected": projected, "embedding": self._embedding}))
+
     def log_probabilities(self, projected: Floats) -> Floats:
-        """Of every next piece (B, vocabulary), given (B, embedding), or (embedding,) for one."""
-        rows = projected.reshape(-1, self.config.embedding)
-        result: Floats = self._score.run(None, {"projected": rows, "embedding": self._embedding})[0]
+        """Of every next piece (B, vocabulary), in float32. Slow: for measuring, not for typing."""
+        logits = projected @ self._embedding.T.astype(np.float32) + self._bias.astype(np.float32)
+        top = logits.max(axis=1, keepdims=True)
+        result: Floats = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
         return result
 
     def _gates_of(self, tokens: list[int]) -> Floats:
@@ -163,15 +198,17 @@ def _open_graph(path: Path, inputs: Mapping[str, _Shape], outputs: Mapping[str, 
     return graph
 
 
-def _read_embedding(path: Path, shape: _Shape) -> NDArray[np.float16]:
+def _read_weights(path: Path, config: LSTMConfig) -> tuple[NDArray[np.float16], NDArray[np.float16], Ids, Ids]:
+    """The embedding, the pieces' bias, and the ids of the starting and the continuing pieces."""
     try:
         with safe_open(path, "np") as file:
-            embedding: NDArray[np.float16] = file.get_tensor("embedding.weight")
+            embedding, bias = file.get_tensor("embedding.weight"), file.get_tensor("bias")
+            starting, continuing = file.get_tensor("starting"), file.get_tensor("continuing")
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{path} does not hold the weights ({error}); install the model again.") from error
-    if embedding.dtype != np.float16 or embedding.shape != shape:
+    if embedding.dtype != np.float16 or embedding.shape != (config.vocabulary, config.embedding):
         raise _misfit(path)
-    return embedding
+    return embedding, bias, starting.astype(np.int64), continuing.astype(np.int64)
 
 
 def _misfit(path: Path) -> ModelError:

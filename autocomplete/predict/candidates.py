@@ -1,18 +1,23 @@
 """Candidate words from the LSTM and the n-gram memory, put together and written in the case that is wanted."""
 
-from collections.abc import Iterable, Mapping
+import heapq
 from unicodedata import normalize
 
-from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
+from autocomplete.model.ngram import NGramMemory, largest
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place
 from autocomplete.predict.reader import Snapshot
-from autocomplete.predict.search import WordSearch
+from autocomplete.predict.search import WANTED, WordSearch
 from autocomplete.text.folding import fold
 
 # The LSTM's share of a word's probability; the rest is the n-gram memory's. Chosen on held-out text.
 LSTM_SHARE = 0.5
 _FROM_MEMORY = 12
+# Words that may gain at most this share of the third best word's probability by a search are not searched for.
+_WORTHWHILE = 0.5
+# How likely the first letter's case is missed: "b" for "Berlin" by a hurried typist, "B" for "be" by one who shouts.
+_CAPITAL_LEFT_OUT = 0.1
+_CAPITAL_TOO_MANY = 0.05
 
 
 class Candidates:
@@ -21,7 +26,9 @@ class Candidates:
     def __init__(self, language: Language, read: Snapshot, place: Place) -> None:
         """`read`: the LSTM behind the text before the word."""
         self._memory = language.memory
+        self._first = language.index.starting
         self._search = WordSearch(language.runtime, language.index, read, place.after_space)
+        self._spellings = language.spellings if place.after_space else None
         self._remembered = self._memory.after(place.context) if self._memory else None
 
     def at(self, place: Place) -> dict[str, float]:
@@ -30,39 +37,46 @@ class Candidates:
         The word as typed is among them when it is one.
         """
         typed = fold(place.word)
-        found = self._search.words(typed)
-        spelled = self._shown(found, place)
-        if self._memory is None or self._remembered is None:
-            return spelled
-        recalled = self._shown(self._recall(self._memory, self._remembered, place, typed, found), place)
-        return {
-            text: LSTM_SHARE * (spelled.get(text) or self._search.of_one_piece(text))
-            + (1 - LSTM_SHARE) * recalled.get(text, 0.0)
-            for text in spelled | recalled
-        }
+        memory = self._memory
+        if memory is None or self._remembered is None:
+            return self._shown(self._search.words(typed), place)
+        low, high = memory.slice(typed)
+        probabilities = self._remembered.of(low, high)
+        recalled = {i + low: float(probabilities[i]) for i in largest(probabilities, _FROM_MEMORY).tolist()}
+        guessed = {number: self._guess(memory, number, place) for number in recalled}
+        known = [LSTM_SHARE * guessed[number] + (1 - LSTM_SHARE) * p for number, p in recalled.items()]
+        third = heapq.nlargest(WANTED, known)[-1] if len(known) >= WANTED else 0.0
+        spelled = self._search.words(typed, _WORTHWHILE * third / LSTM_SHARE)
+        for word in spelled:
+            number = memory.id(memory.usual_case(word) if place.begins_sentence else word)
+            if number is not None and low <= number < high and number not in recalled:
+                recalled[number] = float(probabilities[number - low])
+        words = {word: LSTM_SHARE * p for word, p in spelled.items()}
+        for number, p in recalled.items():
+            word = memory.words[number]
+            known_better = word in spelled or (place.begins_sentence and _capitalized(word) in spelled)
+            guess = 0.0 if known_better else guessed.get(number, 0.0)
+            words[word] = words.get(word, 0.0) + LSTM_SHARE * guess + (1 - LSTM_SHARE) * p
+        return self._shown(words, place)
 
-    def _shown(self, words: Mapping[str, float], place: Place) -> dict[str, float]:
+    def _guess(self, memory: NGramMemory, number: int, place: Place) -> float:
+        """The LSTM's probability of a word of the memory, without a step."""
+        if self._spellings is None:
+            return 0.0
+        ending = self._search.ending
+        if place.begins_sentence:
+            piece = self._first.places.get(_capitalized(memory.words[number]))
+            return 0.0 if piece is None else float(ending[piece])
+        return self._spellings.estimate(number, ending, self._search.going_on)
+
+    def _shown(self, words: dict[str, float], place: Place) -> dict[str, float]:
         """The words that agree with the accents typed, in the case they are shown in; equal ones are one."""
         shown: dict[str, float] = {}
         for word, p in words.items():
             if agrees(word, place.word):
                 text = in_case(word, place, self._memory)
-                shown[text] = shown.get(text, 0.0) + p
+                shown[text] = shown.get(text, 0.0) + p * _case_fits(word, place)
         return shown
-
-    @staticmethod
-    def _recall(
-        memory: NGramMemory, after: WordDistribution, place: Place, typed: str, spelled: Iterable[str]
-    ) -> dict[str, float]:
-        """The memory's probabilities of its own best words and of those the LSTM found."""
-        low, high = memory.slice(typed)
-        probabilities = after.of(low, high)
-        ids = set((largest(probabilities, _FROM_MEMORY) + low).tolist())
-        for word in spelled:
-            number = memory.id(memory.usual_case(word) if place.begins_sentence else word)
-            if number is not None and low <= number < high:
-                ids.add(number)
-        return {memory.words[i]: float(probabilities[i - low]) for i in ids}
 
 
 def agrees(word: str, typed: str) -> bool:
@@ -74,6 +88,20 @@ def _comparable(text: str) -> str:
     return normalize("NFC", text).lower().replace("ß", "ss").replace("’", "'")
 
 
+def _capitalized(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def _case_fits(word: str, place: Place) -> float:
+    """How likely who means `word` types its first letter in the case that was typed."""
+    typed = place.word
+    if not typed or place.begins_sentence or word[0].isupper() == typed[0].isupper():
+        return 1.0
+    if typed[0].isupper():
+        return 1.0 if len(typed) > 1 and typed.isupper() else _CAPITAL_TOO_MANY
+    return _CAPITAL_LEFT_OUT
+
+
 def in_case(word: str, place: Place, memory: NGramMemory | None) -> str:
     """The word in the case that the typed letters or the sentence's start ask for."""
     typed = place.word
@@ -82,7 +110,7 @@ def in_case(word: str, place: Place, memory: NGramMemory | None) -> str:
     if typed.isupper() and sum(map(str.isalpha, typed)) > 1:
         return word.upper()
     if typed[:1].isupper() or (place.begins_sentence and not typed):
-        return word[0].upper() + word[1:]
+        return _capitalized(word)
     if place.begins_sentence and memory is not None:
         return memory.usual_case(word)
     return word

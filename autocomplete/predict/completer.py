@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from autocomplete.predict.language import Language
 from autocomplete.predict.stream import Stream
 
@@ -35,9 +37,11 @@ class Completer:
 
 def _log_probability(language: Language, text: str) -> float:
     runtime, tokenizer = language.runtime, language.tokenizer
-    projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
-    total = 0.0
-    for token in tokenizer.encode(text):
-        total += float(runtime.log_probabilities(projected)[0, token])
+    tokens = tokenizer.encode(text)
+    states = runtime.initial_state()
+    behind = []
+    for token in (tokenizer.bos, *tokens[:-1]):
         projected, states = runtime.read([token], states)
-    return total
+        behind.append(projected)
+    logs = runtime.log_probabilities(np.stack(behind))
+    return float(logs[np.arange(len(tokens)), tokens].sum())

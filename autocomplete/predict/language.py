@@ -1,21 +1,19 @@
 """One language as it is loaded: everything that many streams share."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
 
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
+from autocomplete.predict.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 
 NGRAM_FILE = "ngram.safetensors"
-PIECES_FILE = "pieces.safetensors"
+SPELLINGS_FILE = "spellings.safetensors"
 TOKENIZER_FILE = "tokenizer.model"
 
 
@@ -28,6 +26,7 @@ class Language:
     runtime: Runtime
     index: PieceIndex
     memory: NGramMemory | None
+    spellings: Spellings | None
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
@@ -38,17 +37,11 @@ class Language:
                 f"{bundle.path(TOKENIZER_FILE)} has {tokenizer.size} pieces where the model has "
                 f"{bundle.config.vocabulary}; install the model again."
             )
-        index = PieceIndex(tokenizer, _read_ends(bundle.path(PIECES_FILE), tokenizer.size))
+        index = PieceIndex(tokenizer)
         memory = NGramMemory.load(bundle.path(NGRAM_FILE)) if bundle.has(NGRAM_FILE) else None
-        return cls(bundle.language, tokenizer, Runtime.load(bundle), index, memory)
-
-
-def _read_ends(path: Path, size: int) -> NDArray[np.float32]:
-    try:
-        with safe_open(path, "np") as file:
-            ends: NDArray[np.float32] = file.get_tensor("ends")
-    except (OSError, SafetensorError) as error:
-        raise ModelError(f"{path} cannot be read ({error}); install the model again.") from error
-    if ends.shape != (size,):
-        raise ModelError(f"{path} does not fit the tokenizer beside it; install the model again.")
-    return ends
+        spellings = Spellings.load(bundle.path(SPELLINGS_FILE), index, memory) if memory else None
+        runtime = Runtime.load(bundle)
+        for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
+            if not np.array_equal(ours.ids, its):
+                raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
+        return cls(bundle.language, tokenizer, runtime, index, memory, spellings)

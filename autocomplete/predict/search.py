@@ -1,68 +1,53 @@
 """The words that can stand at one place of a text, by the LSTM: a search over all ways to spell them in pieces.
 
-Pieces that the typed prefix allows are a slice of the index, scored by the log-probabilities at the word's
-beginning; pieces shorter than the prefix leave the rest to others. Whatever is promising is stepped in one
-batch, which tells how likely the word ends there and what could continue it.
+A word of one piece needs no search: the piece's probability and how likely the word ends with it are known for all
+pieces at once. Pieces that the word may go on behind are hypotheses: those that could spell a word among the best are
+stepped in one batch, which tells what continues them.
 
-What was stepped is kept while the word is typed, so a further letter costs few steps. Which words are found does
-not depend on what was asked before: a search passes through the same batches, whether they need steps or not.
+What was stepped is kept while the word is typed, so a further letter costs few steps. Which words are found does not
+depend on what was asked before: a search passes through the same batches, whether they need steps or not.
 """
 
 import heapq
-import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.model.ngram import largest
 from autocomplete.model.runtime import Runtime, States
 from autocomplete.predict.reader import Snapshot
-from autocomplete.text.index import PieceIndex
+from autocomplete.text.index import PieceIndex, PieceList
 
 BATCH = 5  # a batch of five costs two or three steps; with eight the slowest keys took a third longer
 ROUNDS = 3  # batches a key may cost; twice as many while the unknown promises more than any word found
-FIRST_PIECES = 8  # pieces tried at the beginning of a word
-NEXT_PIECES = 3  # pieces tried behind another piece
 WANTED = 3  # what cannot be among this many best words is not stepped
-# A piece that ends its word nearly always is not stepped to see whether it does here.
-SURE_END = 0.9
+_PIECES = 8  # pieces tried at a time
 # A hypothesis is dropped when it promises less than this share of the third best word's, or of the best word's,
-# probability: the first allows for what a step may change, the second saves steps that no one would see.
+# probability: it is shared out among the words that go on from it.
 _DOUBT = 0.5
 _HOPELESS = 0.1
-_NEGLIGIBLE = -18.0  # nats: a word this improbable is never shown
-_CERTAIN = 1 - 1e-6
+_NEGLIGIBLE = 1e-8  # a word this improbable is never shown
+
+Floats = NDArray[np.float32]
 
 
-@dataclass(eq=False)
-class Hypothesis:
-    """A word spelled so far. `score`: log-probability of its pieces. `usual_end`: how often its last piece ends a word.
+class _Hypothesis(NamedTuple):
+    """A word spelled so far that goes on. reach: the probability of its pieces and that the word does not end there."""
 
-    Known once it is stepped: the state `after` it; `end`, the probability that the word ends here; `following`,
-    the log-probabilities of the continuing pieces in the order of their list; on demand, which are most `likely`.
-    `reached`: the last search that had it in a batch. For any other it is as if it had not been stepped.
-    """
-
-    token: int
+    reach: float
+    spelled: tuple[int, ...]  # its pieces, as ids
     text: str
     folded: str
-    score: float
-    usual_end: float
-    before: States
-    after: States | None = None
-    end: float = 0.0
-    following: NDArray[np.float32] | None = None
-    likely: list[int] = field(default_factory=list)
-    reached: int = 0
-    children: dict[int, "Hypothesis"] = field(default_factory=dict)
 
-    def spells(self, prefix: str) -> bool:
-        """Whether nothing of the typed prefix is left to be spelled."""
-        return len(self.folded) >= len(prefix)
 
-    def word_probability(self, search: int) -> float:
-        """The probability of the word and its end, as far as the search of this number knows it."""
-        return math.exp(self.score) * (self.end if self.reached == search else self.usual_end)
+class _Stepped(NamedTuple):
+    """The state behind a hypothesis and what follows it, a number for each continuing piece."""
+
+    states: States
+    ending: Floats
+    going_on: Floats
 
 
 class WordSearch:
@@ -73,122 +58,86 @@ class WordSearch:
         self._runtime = runtime
         self._first = index.starting if after_space else index.continuing
         self._next = index.continuing
-        scores = runtime.log_probabilities(place.projected)[0]
-        self._root = Hypothesis(-1, "", "", 0.0, 0.0, place.states, place.states)
-        self._root.following = scores[self._first.ids]
-        self._search = 0
+        follow = runtime.begin if after_space else runtime.go_on
+        ending, going_on = follow(place.projected[None])
+        self.ending: Floats = ending[0]
+        self.going_on: Floats = going_on[0]
+        self._states = place.states
+        self._stepped: dict[tuple[int, ...], _Stepped] = {}
 
-    def words(self, prefix: str) -> dict[str, float]:
+    def words(self, prefix: str, floor: float = 0.0) -> dict[str, float]:
         """Words that begin with the folded `prefix`, each with the probability of the word and its end.
 
-        Not all there are: those that promise most.
+        Not all there are: those that promise most, and none that promises less than `floor`.
         """
-        self._search += 1
         found: dict[str, float] = {}
-        frontier = self._children(self._root, prefix)
-        rounds = 0
-        while True:
-            bar = self._bar(found, frontier, prefix)
-            unknown = self._settle(frontier, prefix, bar, found)
-            batch = heapq.nlargest(BATCH, unknown, key=lambda h: h.score)
-            sure = max(found.values(), default=0.0) >= math.exp(batch[0].score) if batch else True
-            if not batch or rounds >= (ROUNDS if sure else 2 * ROUNDS):
-                return found
-            self._reach(batch)
-            rounds += 1
-            frontier = batch + [h for h in unknown if h.reached != self._search]
+        root = _Hypothesis(1.0, (), "", "")
+        frontier = self._expand(root, prefix, self._first, self.ending, self.going_on, found)
+        searched: set[tuple[int, ...]] = set()
+        for number in range(2 * ROUNDS):
+            best = heapq.nlargest(WANTED, found.values())
+            bar = max(floor, _NEGLIGIBLE, *(_HOPELESS * p for p in best[:1]))
+            if len(best) == WANTED:
+                bar = max(bar, _DOUBT * best[-1])
+            frontier = [hypothesis for hypothesis in frontier if hypothesis.reach > bar]
+            batch = heapq.nlargest(BATCH, frontier)
+            if not batch or (number >= ROUNDS and best and best[0] >= batch[0].reach):
+                break
+            self._step(batch)
+            searched.update(hypothesis.spelled for hypothesis in batch)
+            frontier = [hypothesis for hypothesis in frontier if hypothesis.spelled not in searched]
+            for hypothesis in batch:
+                known = self._stepped[hypothesis.spelled]
+                frontier += self._expand(hypothesis, prefix, self._next, known.ending, known.going_on, found)
+        return found
 
-    def of_one_piece(self, word: str) -> float:
-        """The probability of a word that one piece spells, as far as it is known without a step; else 0.
-
-        For words that others propose: `words` finds the best ones only.
-        """
-        i = self._first.places.get(word)
-        following = self._root.following
-        if i is None or following is None:
-            return 0.0
-        return math.exp(following[i]) * self._first.usual_ends[i]
-
-    def _bar(self, found: dict[str, float], frontier: list[Hypothesis], prefix: str) -> float:
-        """What a word's probability must exceed to be worth a step, judged by those in sight."""
-        in_sight = [h.word_probability(self._search) for h in frontier if h.spells(prefix)]
-        best = heapq.nlargest(WANTED, [*found.values(), *in_sight])
-        if not best:
-            return 0.0
-        return max(_DOUBT * best[-1] if len(best) == WANTED else 0.0, _HOPELESS * best[0])
-
-    def _settle(
-        self, frontier: list[Hypothesis], prefix: str, bar: float, found: dict[str, float]
-    ) -> list[Hypothesis]:
-        """Notes the words among the known hypotheses and goes on to their children; returns those to be stepped."""
-        unknown = []
-        while frontier:
-            hypothesis = frontier.pop()
-            reach = math.exp(hypothesis.score)
-            if reach < bar:
-                continue
-            spelled = hypothesis.spells(prefix)
-            stepped = hypothesis.reached == self._search
-            if not stepped and not (spelled and hypothesis.usual_end >= SURE_END):
-                unknown.append(hypothesis)
-                continue
-            if spelled and hypothesis.text[-1:].isalpha():
-                found[hypothesis.text] = found.get(hypothesis.text, 0.0) + hypothesis.word_probability(self._search)
-            if stepped and reach * (1 - hypothesis.end) > bar:
-                frontier += self._children(hypothesis, prefix)
-        return unknown
-
-    def _children(self, parent: Hypothesis, prefix: str) -> list[Hypothesis]:
-        """The best ways to go on from `parent` that agree with the prefix."""
-        following = parent.following
-        assert following is not None
-        pieces = self._first if parent is self._root else self._next
+    def _expand(
+        self,
+        parent: _Hypothesis,
+        prefix: str,
+        pieces: PieceList,
+        ending: Floats,
+        going_on: Floats,
+        found: dict[str, float],
+    ) -> list[_Hypothesis]:
+        """Adds the likeliest words that end behind one more piece to `found`; returns those that go on."""
         rest = prefix[len(parent.folded) :]
-        wanted = NEXT_PIECES if parent.text and not rest else FIRST_PIECES
         covering = pieces.covering(rest)
-        chosen = list(covering)
-        if len(covering) > wanted:
-            if rest or parent is self._root:
-                scores = following[covering.start : covering.stop]
-                chosen = (np.argpartition(scores, -wanted)[-wanted:] + covering.start).tolist()
-            else:
-                if not parent.likely:
-                    parent.likely = np.argpartition(following, -wanted)[-wanted:].tolist()
-                chosen = parent.likely
+        for i in _best(ending, covering, _PIECES):
+            p = parent.reach * float(ending[i])
+            if p > _NEGLIGIBLE and pieces.closes[i]:
+                text = parent.text + pieces.texts[i]
+                found[text] = found.get(text, 0.0) + p
+        chosen = _best(going_on, covering, _PIECES)
         if rest:
-            chosen = chosen + pieces.within(rest)
-        worthwhile = _NEGLIGIBLE - parent.score
+            chosen += pieces.within(rest)
         return [
-            parent.children.get(i) or self._child(parent, i) for i in chosen if following[i] > worthwhile
+            _Hypothesis(
+                parent.reach * float(going_on[i]),
+                (*parent.spelled, int(pieces.ids[i])),
+                parent.text + pieces.texts[i],
+                parent.folded + pieces.folded[i],
+            )
+            for i in chosen
+            if parent.reach * going_on[i] > _NEGLIGIBLE
         ]
 
-    def _child(self, parent: Hypothesis, i: int) -> Hypothesis:
-        assert parent.following is not None
-        assert parent.after is not None
-        pieces = self._first if parent is self._root else self._next
-        child = parent.children[i] = Hypothesis(
-            int(pieces.ids[i]),
-            parent.text + pieces.texts[i],
-            parent.folded + pieces.folded[i],
-            parent.score + float(parent.following[i]),
-            pieces.usual_ends[i],
-            parent.after,
-        )
-        return child
+    def _step(self, batch: Sequence[_Hypothesis]) -> None:
+        """Steps those of the batch that were not stepped before."""
+        unknown = [h.spelled for h in batch if h.spelled not in self._stepped]
+        if not unknown:
+            return
+        before = [self._stepped[spelled[:-1]].states if len(spelled) > 1 else self._states for spelled in unknown]
+        tokens = np.array([spelled[-1] for spelled in unknown], dtype=np.int64)
+        projected, states = self._runtime.step(tokens, States.stack(before))
+        ending, going_on = self._runtime.go_on(projected)
+        for row, spelled in enumerate(unknown):
+            self._stepped[spelled] = _Stepped(states.take([row]), ending[row], going_on[row])
 
-    def _reach(self, batch: list[Hypothesis]) -> None:
-        for hypothesis in batch:
-            hypothesis.reached = self._search
-        unknown = [h for h in batch if h.following is None]
-        if unknown:
-            self._step(unknown)
 
-    def _step(self, batch: list[Hypothesis]) -> None:
-        tokens = np.array([h.token for h in batch], dtype=np.int64)
-        projected, states = self._runtime.step(tokens, States.stack([h.before for h in batch]))
-        following = self._runtime.log_probabilities(projected)[:, self._next.ids]
-        inside = np.exp(following).sum(axis=1)
-        for row, hypothesis in enumerate(batch):
-            hypothesis.after = states.take([row])
-            hypothesis.following = following[row]
-            hypothesis.end = 1 - min(float(inside[row]), _CERTAIN)
+def _best(values: Floats, among: range, count: int) -> list[int]:
+    """Where the `count` largest of `values` in a range of places stand, in no order."""
+    if len(among) <= count:
+        return list(among)
+    places: list[int] = (largest(values[among.start : among.stop], count) + among.start).tolist()
+    return places

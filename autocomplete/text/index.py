@@ -14,15 +14,15 @@ _AFTER_LAST = "\U0010ffff"
 class PieceList:
     """Pieces sorted by their folded text; the i-th is `texts[i]`, folded `folded[i]`, with the id `ids[i]`.
 
-    `usual_ends[i]`: how often the piece ends its word, all over the training text. `places`: i by text.
+    `places`: i by text. `closes[i]`: whether a word can end with the piece, as it ends with a letter.
     """
 
-    def __init__(self, pieces: list[tuple[int, str]], ends: NDArray[np.float32]) -> None:
+    def __init__(self, pieces: list[tuple[int, str]]) -> None:
         entries = sorted((fold(text), text, token) for token, text in pieces)
         self.folded = [folded for folded, _, _ in entries]
         self.texts = [text for _, text, _ in entries]
         self.ids: NDArray[np.int64] = np.array([token for _, _, token in entries], dtype=np.int64)
-        self.usual_ends: list[float] = ends[self.ids].tolist()
+        self.closes = [text[-1:].isalpha() for text in self.texts]
         self.places = {text: i for i, text in enumerate(self.texts)}
         self._same: dict[str, list[int]] = {}
         for i, folded in enumerate(self.folded):
@@ -41,12 +41,9 @@ class PieceList:
 
 
 class PieceIndex:
-    """A tokenizer's pieces as `starting` ones (after a space or at a line's start) and `continuing` ones.
+    """A tokenizer's pieces as `starting` ones (after a space or at a line's start) and `continuing` ones."""
 
-    `ends`: for each id, how often it ends a word (see `autocomplete.training.shards.count_ends`).
-    """
-
-    def __init__(self, tokenizer: Tokenizer, ends: NDArray[np.float32]) -> None:
+    def __init__(self, tokenizer: Tokenizer) -> None:
         starting: list[tuple[int, str]] = []
         continuing: list[tuple[int, str]] = []
         for token, piece in enumerate(tokenizer.pieces):
@@ -54,5 +51,5 @@ class PieceIndex:
                 continue
             text = piece.removeprefix(SPACE_MARK)
             (starting if piece.startswith(SPACE_MARK) else continuing).append((token, text))
-        self.starting = PieceList(starting, ends)
-        self.continuing = PieceList(continuing, ends)
+        self.starting = PieceList(starting)
+        self.continuing = PieceList(continuing)

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.numpy import save
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.bundle import CONFIG, TOKENIZER, write_bundle
+from autocomplete.model.bundle import CONFIG, TOKENIZER, Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
-from autocomplete.predict.language import NGRAM_FILE, PIECES_FILE
+from autocomplete.model.ngram import NGramMemory
+from autocomplete.predict.language import NGRAM_FILE, SPELLINGS_FILE
+from autocomplete.predict.spelling import spell
+from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.card import CARD, make_card, source_rows
 from autocomplete.training.checkpoint import Progress
@@ -38,9 +40,11 @@ from autocomplete.training.shards import (
     pack,
     tokens_per_character,
 )
+from autocomplete.training.start import load_weights
 from autocomplete.training.team import Team
 from autocomplete.training.tokenizer import count_units, train_tokenizer
 from autocomplete.training.trainer import Trainer
+from autocomplete.training.word_ends import WordEnds
 from autocomplete.training.work import WorkFolder
 
 
@@ -101,14 +105,15 @@ class Run:
         work.begin(recipe.decides(self.sources))
 
         def tokenizer() -> bytes:
+            if recipe.start is not None:
+                return Bundle.open(recipe.start).path(TOKENIZER).read_bytes()
             self.watcher.stage("counting words", size)
             counts = count_units(self.sources, self.watcher.advance)
             return train_tokenizer(counts, recipe.pieces, recipe.tokenizer)
 
         trained = Tokenizer.load(work.file(TOKENIZER, tokenizer))
         self.watcher.stage("cutting into pieces", size)
-        shards = self._pack(trained)
-        work.file(PIECES_FILE, lambda: save({"ends": count_ends(shards, trained)}))
+        self._pack(trained)
         options = recipe.ngram
         if options is not None:
             # The root of the weight: the memory wants breadth, since it knows only what it was shown
@@ -119,7 +124,8 @@ class Run:
                 self.watcher.stage("counting word sequences", size)
                 return count_ngrams(rooted, options, self.watcher.advance)
 
-            work.file(NGRAM_FILE, memory)
+            counted = work.file(NGRAM_FILE, memory)
+            work.file(SPELLINGS_FILE, lambda: spell(NGramMemory.load(counted), trained))
 
     def _pack(self, tokenizer: Tokenizer) -> list[Shard]:
         return pack(self.sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
@@ -136,12 +142,19 @@ class Run:
         )
         torch.manual_seed(options.seed)
         config = LSTMConfig(tokenizer.size, recipe.embedding, recipe.hidden, recipe.layers)
-        model = LSTMLanguageModel(config, options.dropout).to(team.device)
+        model = LSTMLanguageModel(config, options.dropout)
+        if recipe.start is not None:
+            load_weights(model, recipe.start)
+        else:
+            ends = torch.from_numpy(count_ends(shards, tokenizer))
+            model.end_bias.data.copy_(ends.logit(eps=1e-3))
+        model.to(team.device)
         counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
         loss = SampledSoftmax(counts, options.samples, options.seed)
         (low,) = team.sum([team.leads and fastest_dtype(team.device) == torch.bfloat16])
         compute = torch.bfloat16 if low else torch.float32
-        trainer = Trainer(model, segments, loss, options, self.work.folder, team, compute)
+        ends = WordEnds.of(tokenizer, team.device)
+        trainer = Trainer(model, segments, loss, ends, options, self.work.folder, team, compute)
         bits = _bits_per_character(shards)
         self.watcher.stage("training", 0)
 
@@ -175,14 +188,15 @@ class Run:
         work, language = self.work.folder, self.recipe.language
         rows = source_rows([source.path for source in self.sources], language)
         card = make_card(language, model.config, record, rows, measures)
-        names = [TOKENIZER, PIECES_FILE, *([NGRAM_FILE] if self.recipe.ngram else [])]
+        names = [TOKENIZER, *([NGRAM_FILE, SPELLINGS_FILE] if self.recipe.ngram else [])]
+        pieces = PieceIndex(Tokenizer.load(work / TOKENIZER))
         write_bundle(
             self.out,
             language=language,
             tokenizer_kind=self.recipe.tokenizer,
             config=model.config,
             files={
-                **export(model),
+                **export(model, pieces.starting.ids, pieces.continuing.ids),
                 **{name: work / name for name in names},
                 CARD: card.encode(),
             },

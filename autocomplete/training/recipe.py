@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from autocomplete.model.bundle import TOKENIZER
@@ -18,7 +19,7 @@ class Recipe:
     """One run of the pipeline.
 
     tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers: see `LSTMConfig`.
-    ngram: None leaves the n-gram memory out.
+    ngram: None leaves the n-gram memory out. start: a model to train on from; its tokenizer is taken, too.
     """
 
     language: str
@@ -29,6 +30,7 @@ class Recipe:
     hidden: int = 512
     layers: int = 1
     ngram: NGramOptions | None = field(default_factory=NGramOptions)
+    start: Path | None = None
 
     def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
         """For each stage's file in the work folder: the options that decide what is in it.
@@ -41,7 +43,8 @@ class Recipe:
         ngram = asdict(self.ngram) if self.ngram else {}
         named = {f"ngram_{name}": value for name, value in ngram.items()}
         corpus = {f"source {source.name}": [source.weight, source.path.stat().st_size] for source in sources}
-        vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces}
+        start = str(self.start) if self.start else None
+        vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": start}
         stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain

@@ -21,6 +21,7 @@ from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
 from autocomplete.training.team import Team
+from autocomplete.training.word_ends import WordEnds
 
 Report = Callable[[Progress, float], None]
 
@@ -28,7 +29,7 @@ Report = Callable[[Progress, float], None]
 class Trainer:
     """Trains `model` on `segments`; keeps the checkpoint and `log.jsonl` in `folder`.
 
-    loss: how outputs are scored. compute: dtype inside the layers (see `fastest_dtype`).
+    loss: how outputs are scored. ends: how the second output is. compute: dtype in the layers (see `fastest_dtype`).
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Trainer:
         model: LSTMLanguageModel,
         segments: Segments,
         loss: SampledSoftmax,
+        ends: WordEnds,
         options: TrainingOptions,
         folder: Path,
         team: Team,
@@ -46,7 +48,7 @@ class Trainer:
         self.model, self._segments, self._options = model, segments, options
         self._folder, self._team = folder, team
         self._optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01)
-        scored = _Scored(model, loss, compute)
+        scored = _Scored(model, loss, ends, compute)
         self._scored = DistributedDataParallel(scored) if team.size > 1 else scored
 
     def run(
@@ -98,9 +100,9 @@ class Trainer:
         torch.manual_seed((self._options.seed << 32) + step * self._team.size + self._team.rank)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
-        loss, h, c = self._scored(window[:-1], window[1:], state.h, state.c, step)
+        loss, end_loss, h, c = self._scored(window[:-1], window[1:], state.h, state.c, step)
         self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        (loss + end_loss).backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), self._options.clip)
         self._optimizer.step()
         return loss.item(), State(h, c)
@@ -152,14 +154,17 @@ class _Windows:
 class _Scored(nn.Module):
     """Model and loss as one module, so that DistributedDataParallel sees every gradient."""
 
-    def __init__(self, model: LSTMLanguageModel, loss: SampledSoftmax, compute: torch.dtype) -> None:
+    def __init__(
+        self, model: LSTMLanguageModel, loss: SampledSoftmax, ends: WordEnds, compute: torch.dtype
+    ) -> None:
         super().__init__()
-        self.model, self.loss, self.compute = model, loss, compute
+        self.model, self.loss, self.ends, self.compute = model, loss, ends, compute
 
     def forward(
         self, tokens: Tensor, targets: Tensor, h: Tensor, c: Tensor, step: int
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         projected, state = self.model(tokens, State(h, c), self.compute)
         weight, bias = self.model.embedding.weight, self.model.bias
         loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, step)
-        return loss, state.h.detach(), state.c.detach()
+        end_loss = self.ends.loss(self.model, projected, targets)
+        return loss, end_loss, state.h.detach(), state.c.detach()

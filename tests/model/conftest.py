@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -12,6 +13,9 @@ from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 
 MakeModel = Callable[[int], LSTMLanguageModel]
+# The pieces of the random models: some begin a word, some go on with one.
+STARTING, CONTINUING = np.arange(20, 200), np.arange(200, 300)
+
 MakeBundle = Callable[[LSTMLanguageModel, dict[str, bytes]], Bundle]
 
 
@@ -25,7 +29,7 @@ def make_model() -> MakeModel:
         model = LSTMLanguageModel(config).eval()
         with torch.no_grad():
             for name, parameter in model.named_parameters():
-                larger = parameter * (4 if "embedding" in name or "projection" in name else 2)
+                larger = parameter * (4 if "embedding" in name or "projection" in name or "end" in name else 2)
                 parameter.copy_(larger.half().float())
             model.bias.normal_().copy_(model.bias.half().float())
         return model
@@ -43,7 +47,7 @@ def make_bundle(tmp_path: Path) -> MakeBundle:
             language="en",
             tokenizer_kind="unigram",
             config=model.config,
-            files={**export(model), "tokenizer.model": b"pieces", **replaced},
+            files={**export(model, STARTING, CONTINUING), "tokenizer.model": b"pieces", **replaced},
             training={"minutes": 1},
         )
 

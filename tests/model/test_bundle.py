@@ -71,7 +71,14 @@ def test_a_folder_of_something_else_is_an_error(tmp_path):
         Bundle.open(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b"null", b"\xff\xfe", b'{"format": 1}', b"[" * 100_000])
+def test_a_model_of_an_older_format_is_an_error(tmp_path):
+    bundle = _write(tmp_path / "de")
+    _change(bundle, format=FORMAT - 1)
+    with pytest.raises(ModelError, match=r"config\.json is of an older format .* install the model again"):
+        Bundle.open(bundle.folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b"null", b"\xff\xfe", b'{"format": 2}', b"[" * 100_000])
 def test_a_config_that_describes_no_model_is_an_error(tmp_path, content):
     (tmp_path / "config.json").write_bytes(content)
     with pytest.raises(ModelError, match=r"config\.json does not describe a model"):

@@ -6,7 +6,13 @@ import pytest
 import torch
 from safetensors.torch import load
 
-from autocomplete.model.export import export
+from autocomplete.model.export import export as export_pieces
+from tests.model.conftest import CONTINUING, STARTING
+
+
+def export(model):
+    return export_pieces(model, STARTING, CONTINUING)
+
 
 LAYERS = pytest.mark.parametrize("layers", [1, 2])
 
@@ -20,6 +26,8 @@ def test_the_same_weights_give_the_same_bytes(make_model, layers):
 def test_the_weights_are_those_of_torch_in_half_the_bytes(make_model, layers):
     model = make_model(layers)
     weights = load(export(model)["weights.safetensors"])
+    assert weights.pop("starting").tolist() == STARTING.tolist()
+    assert weights.pop("continuing").tolist() == CONTINUING.tolist()
     assert set(weights) == set(model.state_dict())
     assert {tensor.dtype for tensor in weights.values()} == {torch.float16}
     model.load_state_dict(weights)
@@ -34,7 +42,7 @@ def test_exporting_leaves_the_model_alone(make_model, layers):
 
 
 @LAYERS
-@pytest.mark.parametrize("name", ["gates.onnx", "step.onnx", "score.onnx"])
+@pytest.mark.parametrize("name", ["gates.onnx", "step.onnx", "begin.onnx", "continue.onnx"])
 def test_the_graphs_are_valid_for_old_runtimes(make_model, layers, name):
     graph = onnx.load_from_string(export(make_model(layers))[name])
     onnx.checker.check_model(graph, full_check=True)
@@ -43,8 +51,8 @@ def test_the_graphs_are_valid_for_old_runtimes(make_model, layers, name):
 
 
 def test_output_weights_have_seven_bits_so_that_no_processor_saturates(make_model):
-    graph = onnx.load_from_string(export(make_model(1))["score.onnx"]).graph
+    graph = onnx.load_from_string(export(make_model(1))["begin.onnx"]).graph
     constants = [onnx.numpy_helper.to_array(constant) for constant in graph.initializer]
     (matrix,) = [constant for constant in constants if constant.dtype == np.int8]
-    assert matrix.shape == (16, 300)
-    assert np.abs(matrix.astype(int)).max(axis=0).tolist() == [63] * 300
+    assert matrix.shape == (16, 180)
+    assert np.abs(matrix.astype(int)).max(axis=0).tolist() == [63] * 180

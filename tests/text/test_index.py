@@ -1,7 +1,5 @@
 """A typed prefix is one slice of the pieces."""
 
-import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +12,7 @@ PIECES = st.lists(st.text(LETTERS, max_size=4), max_size=20)
 
 
 def _list(texts: list[str]) -> PieceList:
-    ends = np.linspace(0, 1, len(texts), dtype=np.float32)
-    return PieceList(list(enumerate(texts)), ends)
+    return PieceList(list(enumerate(texts)))
 
 
 @given(PIECES, st.text(LETTERS, max_size=4).map(fold))
@@ -39,11 +36,11 @@ def test_what_is_known_of_a_piece_stands_at_one_place(texts):
     for i, token in enumerate(pieces.ids.tolist()):
         assert pieces.texts[i] == texts[token]
         assert pieces.folded[i] == fold(texts[token])
-        assert pieces.usual_ends[i] == pytest.approx(token / max(1, len(texts) - 1))
+        assert pieces.closes[i] == texts[token][-1:].isalpha()
 
 
 def test_pieces_with_a_space_begin_words_and_the_others_continue_them(subwords: Tokenizer):
-    index = PieceIndex(subwords, np.zeros(subwords.size, np.float32))
+    index = PieceIndex(subwords)
     assert {subwords.pieces[token] for token in index.starting.ids} == {
         piece for i, piece in enumerate(subwords.pieces) if piece.startswith(SPACE_MARK) and subwords.spells_word(i)
     }

@@ -18,6 +18,7 @@ from autocomplete.training.shards import Shard, count_pieces, pack
 from autocomplete.training.team import alone
 from autocomplete.training.tokenizer import count_units, train_tokenizer
 from autocomplete.training.trainer import Trainer
+from autocomplete.training.word_ends import WordEnds
 
 BATCH, CHUNK, SEGMENT = 4, 8, 32
 
@@ -97,6 +98,7 @@ def make_trainer(shards: list[Shard], tokenizer: Tokenizer, tmp_path: Path) -> M
         counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
         (tmp_path / folder).mkdir(exist_ok=True)
         loss = SampledSoftmax(counts, chosen.samples, seed)
-        return Trainer(model, segments, loss, chosen, tmp_path / folder, alone())
+        ends = WordEnds.of(tokenizer, torch.device("cpu"))
+        return Trainer(model, segments, loss, ends, chosen, tmp_path / folder, alone())
 
     return make

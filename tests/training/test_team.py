@@ -18,6 +18,7 @@ from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard
 from autocomplete.training.team import Team, alone
 from autocomplete.training.trainer import Trainer
+from autocomplete.training.word_ends import WordEnds
 
 CPU = torch.device("cpu")
 
@@ -32,7 +33,9 @@ def _trainer(folder: Path, team: Team, batch: int = 4) -> Trainer:
     segments = Segments([shard], bos=1, newline=2, length=24, batch=batch, seed=1)
     model = LSTMLanguageModel(LSTMConfig(40, 8, 12))
     folder.mkdir(exist_ok=True)
-    return Trainer(model, segments, SampledSoftmax(torch.ones(40), 16, 1), options, folder, team)
+    letters = torch.arange(40) >= 3
+    ends = WordEnds(letters, letters & (torch.arange(40) % 2 == 0))
+    return Trainer(model, segments, SampledSoftmax(torch.ones(40), 16, 1), ends, options, folder, team)
 
 
 def _work(rank: int, folder: Path, rendezvous: str) -> None:
@@ -51,7 +54,7 @@ def _work(rank: int, folder: Path, rendezvous: str) -> None:
 def test_two_processes_stopped_once_train_what_one_trains(tmp_path) -> None:
     context = multiprocessing.get_context("spawn")
     meeting = (tmp_path / "meeting").as_uri()
-    other = context.Process(target=_work, args=(1, tmp_path / "two", meeting))
+    other = context.Process(target=_work, args=(1, tmp_path / "two", meeting), daemon=True)
     other.start()
     _trainer(tmp_path / "one", alone()).run()
     _work(0, tmp_path / "two", meeting)

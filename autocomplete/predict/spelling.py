@@ -1,0 +1,63 @@
+"""How the n-gram memory's words are spelled in pieces: what ties a word of the memory to the LSTM without a step.
+
+A word of one piece has that piece's probability. Of a longer one the first piece is scored, too; how much of what goes
+on behind it is this word is taken from how frequent the words are that begin with the same piece.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from autocomplete.errors import ModelError
+from autocomplete.model.ngram import NGramMemory
+from autocomplete.text.index import PieceIndex
+from autocomplete.text.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """For each word of the memory (W,): `first`, its first piece's place in the index's starting pieces; `share`, its
+    share of the words that go on behind that piece, or 0 for a word that is this piece alone.
+    """
+
+    first: NDArray[np.int32]
+    share: NDArray[np.float32]
+
+    def estimate(self, word: int, ending: NDArray[np.float32], going_on: NDArray[np.float32]) -> float:
+        """The LSTM's probability of the word with this id, from those of the starting pieces (see `WordSearch`)."""
+        first, share = self.first[word], self.share[word]
+        return float(going_on[first] * share if share else ending[first])
+
+    @classmethod
+    def load(cls, path: Path, index: PieceIndex, memory: NGramMemory) -> "Spellings":
+        """Raises `ModelError` for a file that is damaged or of another memory."""
+        try:
+            with safe_open(path, "np") as file:
+                first, share = file.get_tensor("first"), file.get_tensor("share")
+        except (OSError, SafetensorError) as error:
+            raise ModelError(f"{path} cannot be read ({error}); install the model again.") from error
+        if not len(first) == len(share) == len(memory.words) or first.max(initial=0) >= len(index.starting.ids):
+            raise ModelError(f"{path} does not fit the memory beside it; install the model again.")
+        return cls(first.astype(np.int32), share.astype(np.float32))
+
+
+def spell(memory: NGramMemory, tokenizer: Tokenizer) -> bytes:
+    """The spellings of the memory's words as a safetensors file."""
+    places = {int(token): place for place, token in enumerate(PieceIndex(tokenizer).starting.ids)}
+    count = len(memory.words)
+    first, alone = np.zeros(count, dtype=np.uint16), np.zeros(count, dtype=bool)
+    frequency = np.array([memory.frequency(word) for word in range(count)])
+    for number, word in enumerate(memory.words):
+        tokens = tokenizer.encode_unit(" " + word.split("-")[0], line_start=False)
+        first[number] = places[tokens[0]]
+        alone[number] = tokenizer.pieces[tokens[0]][1:] == word
+    rest = np.bincount(first[~alone], frequency[~alone], len(places))
+    share = np.where(alone, 0.0, frequency / np.maximum(rest[first], 1e-12))
+    # The smallest half of a share that is not nothing: 0 stands for a word alone.
+    smallest = np.finfo(np.float16).smallest_subnormal
+    share = np.where(alone, 0.0, np.maximum(share, smallest)).astype(np.float16)
+    return save({"first": first, "share": share})

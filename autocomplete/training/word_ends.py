@@ -1,0 +1,38 @@
+"""Teaches the model's second output: whether a word ends with the piece that comes next."""
+
+from typing import Self
+
+import torch
+from torch import Tensor, nn
+
+from autocomplete.model.lstm import LSTMLanguageModel
+from autocomplete.text.tokenizer import Tokenizer
+
+
+class WordEnds:
+    """Knows for every piece whether it spells part of a word, and whether it goes on with one: (V,) each."""
+
+    def __init__(self, spells: Tensor, continues: Tensor) -> None:
+        self._spells, self._continues = spells, continues
+
+    @classmethod
+    def of(cls, tokenizer: Tokenizer, device: torch.device) -> Self:
+        """As the tokenizer has it."""
+        pieces = range(tokenizer.size)
+        return cls(
+            torch.tensor([tokenizer.spells_word(piece) for piece in pieces], device=device),
+            torch.tensor([tokenizer.continues_word(piece) for piece in pieces], device=device),
+        )
+
+    def loss(self, model: LSTMLanguageModel, projected: Tensor, targets: Tensor) -> Tensor:
+        """Cross-entropy in nats, summed over the words' pieces and divided by all.
+
+        projected (T, B, embedding): what each of the targets (T, B) is predicted from. Whether the word goes on behind
+        the last target is not known here.
+        """
+        before, after = targets[:-1], targets[1:]
+        asked = self._spells[before]
+        logits = model.end_logits(projected[:-1][asked], before[asked])
+        ended = (~self._continues[after[asked]]).float()
+        total = nn.functional.binary_cross_entropy_with_logits(logits, ended, reduction="sum")
+        return total / targets.numel()
