@@ -81,7 +81,8 @@ class LSTMLanguageModel(nn.Module):
     def end_logits(self, projected: Tensor, pieces: Tensor) -> Tensor:
         """Projected states (N, embedding) and a next piece for each (N,) → log-odds (N,) that the word ends with it."""
         query = self.end_query(projected)
-        return (query * self.end_vectors[pieces]).sum(-1) + self.end_bias[pieces]
+        logits: Tensor = (query * self.end_vectors[pieces]).sum(-1) + self.end_bias[pieces]
+        return logits
 
     def _drop(self, x: Tensor) -> Tensor:
         return nn.functional.dropout(x, self.dropout, self.training)

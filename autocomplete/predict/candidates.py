@@ -13,8 +13,6 @@ from autocomplete.text.folding import fold
 # The LSTM's share of a word's probability; the rest is the n-gram memory's. Chosen on held-out text.
 LSTM_SHARE = 0.5
 _FROM_MEMORY = 12
-# Words that may gain at most this share of the third best word's probability by a search are not searched for.
-_WORTHWHILE = 0.5
 # How likely the first letter's case is missed: "b" for "Berlin" by a hurried typist, "B" for "be" by one who shouts.
 _CAPITAL_LEFT_OUT = 0.1
 _CAPITAL_TOO_MANY = 0.05
@@ -46,7 +44,8 @@ class Candidates:
         guessed = {number: self._guess(memory, number, place) for number in recalled}
         known = [LSTM_SHARE * guessed[number] + (1 - LSTM_SHARE) * p for number, p in recalled.items()]
         third = heapq.nlargest(WANTED, known)[-1] if len(known) >= WANTED else 0.0
-        spelled = self._search.words(typed, _WORTHWHILE * third / LSTM_SHARE)
+        hopes = self._spellings.hopes if self._spellings else None
+        spelled = self._search.words(typed, third / LSTM_SHARE, hopes)
         for word in spelled:
             number = memory.id(memory.usual_case(word) if place.begins_sentence else word)
             if number is not None and low <= number < high and number not in recalled:

@@ -65,14 +65,17 @@ class WordSearch:
         self._states = place.states
         self._stepped: dict[tuple[int, ...], _Stepped] = {}
 
-    def words(self, prefix: str, floor: float = 0.0) -> dict[str, float]:
+    def words(self, prefix: str, floor: float = 0.0, hopes: Floats | None = None) -> dict[str, float]:
         """Words that begin with the folded `prefix`, each with the probability of the word and its end.
 
-        Not all there are: those that promise most, and none that promises less than `floor`.
+        Not all there are: those that promise most, and of more than one piece only those that promise more than
+        `floor`. `hopes`: for each first piece the largest share that one word has in what goes on behind it.
         """
         found: dict[str, float] = {}
         root = _Hypothesis(1.0, (), "", "")
         frontier = self._expand(root, prefix, self._first, self.ending, self.going_on, found)
+        if hopes is not None:
+            frontier = [h for h in frontier if h.reach * hopes[self._first.by_id[h.spelled[0]]] > floor]
         searched: set[tuple[int, ...]] = set()
         for number in range(2 * ROUNDS):
             best = heapq.nlargest(WANTED, found.values())

@@ -5,6 +5,7 @@ on behind it is this word is taken from how frequent the words are that begin wi
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +22,19 @@ from autocomplete.text.tokenizer import Tokenizer
 @dataclass(frozen=True)
 class Spellings:
     """For each word of the memory (W,): `first`, its first piece's place in the index's starting pieces; `share`, its
-    share of the words that go on behind that piece, or 0 for a word that is this piece alone.
+    share of the words that go on behind that piece, or 0 for a word that is this piece alone. pieces: all starting ones.
     """
 
     first: NDArray[np.int32]
     share: NDArray[np.float32]
+    pieces: int
+
+    @cached_property
+    def hopes(self) -> NDArray[np.float32]:
+        """For each starting piece the largest share that one word has behind it."""
+        largest = np.zeros(self.pieces, np.float32)
+        np.maximum.at(largest, self.first, self.share)
+        return largest
 
     def estimate(self, word: int, ending: NDArray[np.float32], going_on: NDArray[np.float32]) -> float:
         """The LSTM's probability of the word with this id, from those of the starting pieces (see `WordSearch`)."""
@@ -42,7 +51,7 @@ class Spellings:
             raise ModelError(f"{path} cannot be read ({error}); install the model again.") from error
         if not len(first) == len(share) == len(memory.words) or first.max(initial=0) >= len(index.starting.ids):
             raise ModelError(f"{path} does not fit the memory beside it; install the model again.")
-        return cls(first.astype(np.int32), share.astype(np.float32))
+        return cls(first.astype(np.int32), share.astype(np.float32), len(index.starting.ids))
 
 
 def spell(memory: NGramMemory, tokenizer: Tokenizer) -> bytes:

@@ -146,8 +146,8 @@ class Run:
         if recipe.start is not None:
             load_weights(model, recipe.start)
         else:
-            ends = torch.from_numpy(count_ends(shards, tokenizer))
-            model.end_bias.data.copy_(ends.logit(eps=1e-3))
+            usual = torch.from_numpy(count_ends(shards, tokenizer))
+            model.end_bias.data.copy_(usual.logit(eps=1e-3))
         model.to(team.device)
         counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
         loss = SampledSoftmax(counts, options.samples, options.seed)
