@@ -1,0 +1,1 @@
+"""What a key, a start and a step of the LSTM cost: `python -m benchmarks.speed --help`."""
