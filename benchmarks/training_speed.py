@@ -5,6 +5,8 @@ own `nn.LSTM`, by turns, in seconds of the processor, so that a busy machine cha
 """
 
 import argparse
+import resource
+import sys
 import time
 from statistics import median
 
@@ -63,18 +65,20 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=512)
     parser.add_argument("--updates", type=int, default=8, help="of each kind, after one to warm up")
+    parser.add_argument("--only", choices=("fused", "nn.LSTM"), help="one kind; the peak memory is then its own")
     arguments = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
     config = LSTMConfig(12_000, hidden=arguments.hidden, layers=arguments.layers)
     options = TrainingOptions(steps=1)
     dtype = fastest_dtype(torch.device("cpu"))
-    fused = Updates(FusedModel(config), options, dtype)
-    plain = Updates(PlainModel(config), options, torch.float32)
-    times: dict[str, list[float]] = {"fused": [], "nn.LSTM": []}
+    kinds = {"fused": (FusedModel, dtype), "nn.LSTM": (PlainModel, torch.float32)}
+    wanted = [name for name in kinds if arguments.only in (None, name)]
+    updates = {name: Updates(kinds[name][0](config), options, kinds[name][1]) for name in wanted}
+    times: dict[str, list[float]] = {name: [] for name in wanted}
     for step in range(arguments.updates + 1):
-        for name, updates in zip(times, (fused, plain), strict=True):
-            seconds = updates.seconds(step)
+        for name in wanted:
+            seconds = updates[name].seconds(step)
             if step:
                 times[name].append(seconds)
     speed = {name: options.tokens / median(seconds) for name, seconds in times.items()}
@@ -82,7 +86,12 @@ def main() -> None:
     for name, tokens in speed.items():
         best = options.tokens / min(times[name])
         print(f"{name:8} {tokens:8,.0f} tokens/s (median; best {best:,.0f})")
-    print(f"{'ratio':8} {speed['fused'] / speed['nn.LSTM']:8.2f}")
+    if not arguments.only:
+        print(f"{'ratio':8} {speed['fused'] / speed['nn.LSTM']:8.2f}")
+    unit = 1 if sys.platform == "darwin" else 1 << 10
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    size = f"{config.parameters / 1e6:.1f} million parameters, {options.tokens:,} tokens an update"
+    print(f"{size}, peak memory {peak:,.0f} MB")
 
 
 if __name__ == "__main__":
