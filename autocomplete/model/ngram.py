@@ -10,7 +10,7 @@ vocabulary and among the successors of any context.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -51,6 +51,10 @@ class _Order:
     def find(self, key: int) -> int:
         at = int(self.keys.searchsorted(np.uint64(key)))
         return at if at < len(self.keys) and self.keys[at] == key else -1
+
+    def span(self, at: int) -> slice:
+        """Where the successors of the context at `at` stand."""
+        return slice(int(self.offsets[at]), int(self.offsets[at + 1]))
 
 
 def pack_context(context: Sequence[int]) -> int:
@@ -149,20 +153,47 @@ class NGramMemory:
         An unknown token cuts what the n-grams see; all words but the nearest may announce others.
         """
         numbers = [self.id(token) for token in context]
+        found = []
+        scale = 1.0
+        for order, at, share in self._levels(numbers):
+            span = order.span(at)
+            found.append((order.words[span], _FROM_BYTE[order.kept[span]] * np.float32(share)))
+            scale = share * float(_FROM_BYTE[order.backoff[at]])
+        cues = [n for n in numbers[: 1 - NEAREST] if n is not None and n < len(self.words)]
+        return WordDistribution(self._unigram, np.float32(scale), found, *self._triggers.factors(cues))
+
+    def mass(self, context: Sequence[str], low: int, high: int) -> float:
+        """The probability that the next word is one of the ids low … high - 1, by the n-grams alone.
+
+        For those who ask about few words: the distribution of `after` is not made.
+        """
+        total, scale = 0.0, 1.0
+        for order, at, share in self._levels([self.id(token) for token in context]):
+            span = order.span(at)
+            words = order.words[span]
+            first, last = int(words.searchsorted(np.uint16(low))), int(words.searchsorted(np.uint16(high)))
+            kept = order.kept[span.start + first : span.start + last]
+            total += share * float(_FROM_BYTE[kept].sum())
+            scale = share * float(_FROM_BYTE[order.backoff[at]])
+        return total + scale * float(self._cumulative[high] - self._cumulative[low])
+
+    @cached_property
+    def _cumulative(self) -> NDArray[np.float64]:
+        """The unigram probability of all words before each id."""
+        return np.concatenate([[0.0], self._unigram.cumsum(dtype=np.float64)])
+
+    def _levels(self, numbers: Sequence[int | None]) -> Iterator[tuple[_Order, int, float]]:
+        """The orders that hold the end of the context, longest first: where in the order it is, and its share."""
         ids: list[int] = []
         for number in numbers[-len(self._orders) :]:
             ids = [] if number is None else [*ids, number]
-        found = []
-        scale = 1.0
+        share = 1.0
         for length in range(len(ids), 0, -1):
             order = self._orders[length - 1]
             at = order.find(pack_context(ids[-length:]))
             if at >= 0:
-                start, end = int(order.offsets[at]), int(order.offsets[at + 1])
-                found.append((order.words[start:end], _FROM_BYTE[order.kept[start:end]] * np.float32(scale)))
-                scale *= float(_FROM_BYTE[order.backoff[at]])
-        cues = [n for n in numbers[: 1 - NEAREST] if n is not None and n < len(self.words)]
-        return WordDistribution(self._unigram, np.float32(scale), found, *self._triggers.factors(cues))
+                yield order, at, share
+                share *= float(_FROM_BYTE[order.backoff[at]])
 
 
 class WordDistribution:
@@ -186,7 +217,7 @@ class WordDistribution:
         """The probabilities of the ids low … high - 1, shape (high - low,)."""
         result = self._unigram[low:high] * self._scale
         for words, masses in self._successors:
-            first, last = int(words.searchsorted(low)), int(words.searchsorted(high))
+            first, last = int(words.searchsorted(np.uint16(low))), int(words.searchsorted(np.uint16(high)))
             result[words[first:last] - np.uint16(low)] += masses[first:last]
         first, last = int(self._announced.searchsorted(low)), int(self._announced.searchsorted(high))
         result[self._announced[first:last] - low] *= self._factors[first:last]

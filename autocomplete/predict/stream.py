@@ -8,7 +8,7 @@ from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
-from autocomplete.predict.mixture import language_weights
+from autocomplete.predict.mixture import HEARD, Mixture
 from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place, in_code
 from autocomplete.predict.reader import Reader, Snapshot
 
@@ -36,7 +36,7 @@ class Stream:
         self._buffer = TextBuffer()
         self._given = ""  # the text of the last `update`, to see what the next one changes
         self._kept: dict[int, tuple[Snapshot, tuple[bool, tuple[str, ...]], Candidates]] = {}
-        self._weighed = "", language_weights(languages, "")
+        self._mixture = Mixture(languages)
         self._begin_reading()
 
     @property
@@ -98,7 +98,7 @@ class Stream:
     def correct(self) -> Correction | None:
         """What was probably meant by the word before the cursor (and one separator), when it is no word."""
         before = self._buffer.tail(SIGHT)
-        return correct(self._languages, language_weights(self._languages, before), before)
+        return correct(self._languages, self._mixture.weights(before), before)
 
     def _likeliest(self) -> tuple[str, float]:
         """What the likeliest word would add at the cursor, and its probability given the letters typed."""
@@ -117,19 +117,18 @@ class Stream:
 
     def _ranked(self, place: Place) -> list[tuple[str, float]]:
         """Words for `place` with their probabilities, best first; the word as typed may be among them."""
+        before = self._before(place)
+        weights = self._mixture.weights(before)
         mixed: dict[str, float] = {}
-        for number, weight in enumerate(self._weights(place)):
-            candidates = self._candidates(number, place)
+        for number, share in enumerate(self._mixture.weights(before, place.word)):
+            candidates = self._candidates(number, place) if share > HEARD else None
             for text, p in candidates.at(place).items() if candidates else ():
-                mixed[text] = mixed.get(text, 0.0) + weight * p
+                mixed[text] = mixed.get(text, 0.0) + weights[number] * p
         return sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
 
-    def _weights(self, place: Place) -> list[float]:
-        """How much each language is believed at `place`, worked out once a word."""
-        before = self._buffer.tail(CONTEXT_CHARACTERS + len(place.word))[: -len(place.word) or None]
-        if before != self._weighed[0]:
-            self._weighed = before, language_weights(self._languages, before)
-        return self._weighed[1]
+    def _before(self, place: Place) -> str:
+        """The text before the word at `place`, as far as it tells about the language."""
+        return self._buffer.tail(CONTEXT_CHARACTERS + len(place.word))[: -len(place.word) or None]
 
     def _candidates(self, number: int, place: Place) -> Candidates | None:
         """The candidates of a language at `place`, kept as long as the text before the word stays."""

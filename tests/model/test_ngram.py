@@ -38,6 +38,13 @@ def test_a_slice_is_that_part_of_the_whole(memory, at, prefix):
     np.testing.assert_allclose(memory.after(context).of(low, high), _whole(memory, context)[low:high], rtol=1e-6)
 
 
+@given(at=st.integers(0, len(TOKENS) - 1), prefix=st.text("abdehimsu'", max_size=3))
+def test_the_mass_of_a_slice_is_that_of_its_words(memory, at, prefix):
+    context = [TOKENS[at]]  # announces nothing: it stands too near
+    low, high = memory.slice(prefix)
+    assert memory.mass(context, low, high) == pytest.approx(float(memory.after(context).of(low, high).sum()), abs=1e-4)
+
+
 def test_what_was_written_is_remembered(memory):
     words = _whole(memory, ["Die", "Wolken", "sind", "am"])
     assert memory.words[int(words.argmax())] == "Himmel"
