@@ -2,9 +2,9 @@
 
     python benchmarks/bilingual.py en=dev-en.txt de=dev-de.txt [--mixed benchmarks/data/mixed.tsv] [--json]
 
-Each text is typed three times by the simulated typist of `autocomplete evaluate`: with its language alone, with both
-and each line from an empty text, with both and each line behind those before it. The three words shown are counted
-wherever the typist looks.
+Each text is typed by the simulated typist of `autocomplete evaluate`, with its language alone and with both: each
+line from an empty text, and each line behind those before it ("running"). The three words shown are counted wherever
+the typist looks.
 
 foreign: a word that the other language's n-gram memory holds and this one's does not, or a hundred times rarer,
     in whatever case. A word that neither holds is not foreign. A text may hold such words itself, and one language
@@ -13,7 +13,7 @@ bleed: foreign words / words shown.
 weight, first: MIXED has lines "from>to TAB text TAB text": the language is switched between the two. So many words of
     the second text must be typed, by its writer, until the language has more than half of the weight; until the first
     suggestion for the next word is not foreign to it. In %, of the switches. Lines that end before are in neither.
-ms: from a key to its suggestions, both languages loaded, each line from an empty text.
+ms: processor time from a key to its suggestions, so that other programs disturb it less.
 """
 
 import argparse
@@ -90,16 +90,16 @@ def measure(lines: dict[str, list[str]], switches: list[list[str]]) -> dict[str,
     both = autocomplete.load(*lines)
     memories = {language.name: language.memory for language in both._languages}  # what is inside is measured here
     figures: dict[str, Any] = {}
-    with Progress(total=3 * sum(map(len, lines.values())) + len(switches)) as progress:
+    with Progress(total=4 * sum(map(len, lines.values())) + len(switches)) as progress:
         for name, text in lines.items():
             own, other = memories[name], next(memory for key, memory in memories.items() if key != name)
-            for kind, completer, running in (
-                ("alone", autocomplete.load(name), False),
-                ("both, from an empty text", both, False),
-                ("both, in running text", both, True),
-            ):
-                progress.begin(f"{name}, {kind}")
-                figures[f"{name}, {kind}"] = type_text(completer, text, running, own, other, progress).figures()
+            loaded = {"alone": autocomplete.load(name), "both": both}
+            for start in ("empty", "running"):
+                for which, completer in loaded.items():
+                    kind = f"{name}, {start}, {which}"
+                    progress.begin(kind)
+                    seen = type_text(completer, text, start == "running", own, other, progress)
+                    figures[kind] = seen.figures()
         progress.begin("switches")
         figures["switches"] = follow(both, memories, switches, progress)
     return figures
@@ -126,10 +126,10 @@ def looking(
     stream.update(earlier)
 
     def suggest(before: str, count: int) -> list[str]:
-        begin = time.perf_counter()
+        begin = time.thread_time()
         stream.update(earlier + before)
         words = [suggestion.text for suggestion in stream.suggest(count)]
-        seen.times.append((time.perf_counter() - begin) * 1e3)
+        seen.times.append((time.thread_time() - begin) * 1e3)
         seen.shown += len(words)
         for word in words:
             if is_foreign(word, own, other):

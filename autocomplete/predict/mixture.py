@@ -17,13 +17,15 @@ from autocomplete.text.reading import OTHER, SENTENCE_START, read_tokens
 
 # A language with a smaller share is not asked for words: it would take time and bring foreign ones.
 # Chosen on held-out text, as are the figures below; docs/bilingual.md has what others gave.
-HEARD = 0.05
+HEARD = 0.1
 # How often a writer is taken to choose the language anew, at the word behind a break and at any other.
-_AT_BREAK, _WITHIN = 0.01, 0.0003
+_AT_BREAK, _WITHIN = 0.01, 0.003
 _BREAKS = frozenset({SENTENCE_START, OTHER, ".", "!", "?", "…", ":", '"', "("})
 # The chance of a word that the memory does not hold, and of each letter in which it is like none that it holds.
 _NEW_WORD = 0.005
 _PER_LETTER = 0.12
+# The share of words with a capital inside a sentence that are names or titles, which any language may borrow.
+_BORROWED = 0.8
 
 
 class Mixture:
@@ -69,7 +71,10 @@ class Mixture:
                 same = memory.spelled(folded)
                 low, high = same.start, same.stop
             result.append(memory.mass([previous], low, high) + _NEW_WORD * _spelling(memory, folded))
-        return tuple(result)
+        if not letters[0].isupper() or previous in _BREAKS:
+            return tuple(result)
+        borrowed = _BORROWED * sum(result) / len(result)
+        return tuple((1 - _BORROWED) * probability + borrowed for probability in result)
 
 
 def _spelling(memory: NGramMemory, folded: str) -> float:
