@@ -12,7 +12,8 @@ foreign: a word that the other language's n-gram memory holds and this one's doe
 bleed: foreign words / words shown.
 weight, first: MIXED has lines "from>to TAB text TAB text": the language is switched between the two. So many words of
     the second text must be typed, by its writer, until the language has more than half of the weight; until the first
-    suggestion for the next word is not foreign to it. In %, of the switches. Lines that end before are in neither.
+    suggestion for the next word is not foreign to it. In %, of the switches. MIXED is also typed as a text, each line
+    from an empty one, with each language alone and with both.
 ms: processor time from a key to its suggestions, so that other programs disturb it less.
 """
 
@@ -90,25 +91,35 @@ def measure(lines: dict[str, list[str]], switches: list[list[str]]) -> dict[str,
     both = autocomplete.load(*lines)
     memories = {language.name: language.memory for language in both._languages}  # what is inside is measured here
     figures: dict[str, Any] = {}
-    with Progress(total=4 * sum(map(len, lines.values())) + len(switches)) as progress:
-        for name, text in lines.items():
+    mixed = [before + after for _, before, after in switches]
+    alone = {language.name: autocomplete.load(name) for name, language in zip(lines, both._languages, strict=True)}
+    with Progress(total=4 * sum(map(len, lines.values())) + 4 * len(switches)) as progress:
+        for name, text in zip(alone, lines.values(), strict=True):
             own, other = memories[name], next(memory for key, memory in memories.items() if key != name)
-            loaded = {"alone": autocomplete.load(name), "both": both}
             for start in ("empty", "running"):
-                for which, completer in loaded.items():
+                for which, completer in (("alone", alone[name]), ("both", both)):
                     kind = f"{name}, {start}, {which}"
                     progress.begin(kind)
                     seen = type_text(completer, text, start == "running", own, other, progress)
                     figures[kind] = seen.figures()
+        for which, completer in {**alone, "both": both}.items():
+            progress.begin(f"mixed, {which}")
+            seen = type_text(completer, mixed, False, None, None, progress)
+            figures[f"mixed, {which}"] = seen.figures()
         progress.begin("switches")
         figures["switches"] = follow(both, memories, switches, progress)
     return figures
 
 
 def type_text(
-    completer: Completer, lines: list[str], running: bool, own: NGramMemory, other: NGramMemory, progress: Progress
+    completer: Completer,
+    lines: list[str],
+    running: bool,
+    own: NGramMemory | None,
+    other: NGramMemory | None,
+    progress: Progress,
 ) -> Bleed:
-    """Types the lines; `running`: each behind the earlier ones."""
+    """Types the lines; `running`: each behind the earlier ones. Without memories no word is foreign."""
     seen = Bleed()
     earlier = ""
     for line in lines:
@@ -119,7 +130,7 @@ def type_text(
 
 
 def looking(
-    completer: Completer, earlier: str, own: NGramMemory, other: NGramMemory, seen: Bleed
+    completer: Completer, earlier: str, own: NGramMemory | None, other: NGramMemory | None, seen: Bleed
 ) -> Callable[[str, int], list[str]]:
     """The suggestions in one text, which are counted as they are shown."""
     stream = completer.stream()
@@ -132,7 +143,7 @@ def looking(
         seen.times.append((time.thread_time() - begin) * 1e3)
         seen.shown += len(words)
         for word in words:
-            if is_foreign(word, own, other):
+            if own and other and is_foreign(word, own, other):
                 seen.foreign[word] = seen.foreign.get(word, 0) + 1
         return words
 
