@@ -15,9 +15,10 @@ from autocomplete.predict.place import CONTEXT_CHARACTERS
 from autocomplete.text.folding import fold
 from autocomplete.text.reading import OTHER, SENTENCE_START, read_tokens
 
-# A language with a smaller share is not asked for words: it would take time and bring foreign ones.
-# Chosen on held-out text, as are the figures below; docs/bilingual.md has what others gave.
-HEARD = 0.1
+# A language with less than this part of the largest share is not asked for words: it would take time and bring foreign
+# ones. Of two languages it has less than a tenth. Chosen on held-out text, as are the figures below; docs/bilingual.md
+# has what others gave.
+HEARD = 1 / 9
 # How often a writer is taken to choose the language anew, at the word behind a break and at any other.
 _AT_BREAK, _WITHIN = 0.01, 0.003
 _BREAKS = frozenset({SENTENCE_START, OTHER, ".", "!", "?", "…", ":", '"', "("})

@@ -119,9 +119,10 @@ class Stream:
         """Words for `place` with their probabilities, best first; the word as typed may be among them."""
         before = self._before(place)
         weights = self._mixture.weights(before)
+        shares = self._mixture.weights(before, place.word)
         mixed: dict[str, float] = {}
-        for number, share in enumerate(self._mixture.weights(before, place.word)):
-            candidates = self._candidates(number, place) if share > HEARD else None
+        for number, share in enumerate(shares):
+            candidates = self._candidates(number, place) if share > HEARD * max(shares) else None
             for text, p in candidates.at(place).items() if candidates else ():
                 mixed[text] = mixed.get(text, 0.0) + weights[number] * p
         return sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
