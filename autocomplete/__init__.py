@@ -9,10 +9,11 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import CorpusError, Error, ModelError, TextError
+from autocomplete.errors import CorpusError, Error, ModelError, StoppedError, TextError
 from autocomplete.shipped import languages, load
 
 if TYPE_CHECKING:
+    from autocomplete.explain.explanation import Explanation
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream, Suggestion
@@ -22,7 +23,9 @@ __all__ = [
     "CorpusError",
     "Correction",
     "Error",
+    "Explanation",
     "ModelError",
+    "StoppedError",
     "Stream",
     "Suggestion",
     "TextError",
@@ -31,11 +34,17 @@ __all__ = [
 ]
 
 
-_LAZY = {"Completer": "completer", "Correction": "correction", "Stream": "stream", "Suggestion": "stream"}
+_LAZY = {
+    "Completer": "predict.completer",
+    "Correction": "predict.correction",
+    "Explanation": "explain.explanation",
+    "Stream": "predict.stream",
+    "Suggestion": "predict.stream",
+}
 
 
 def __getattr__(name: str) -> object:
     # The classes are imported when asked for: `import autocomplete` alone should cost nothing.
     if name in _LAZY:
-        return getattr(import_module(f"autocomplete.predict.{_LAZY[name]}"), name)
+        return getattr(import_module(f"autocomplete.{_LAZY[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

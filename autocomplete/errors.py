@@ -12,6 +12,10 @@ class ModelError(Error):
     """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
 
 
+class StoppedError(Error):
+    """Work was given up because the caller wants it no more."""
+
+
 class TextError(Error):
     """A text file cannot be read or is not text; the message names the file."""
 

@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autocomplete.predict.language import Language
 from autocomplete.predict.stream import Stream
+
+if TYPE_CHECKING:
+    from autocomplete.explain.explanation import Explanation
 
 
 class Completer:
@@ -23,6 +27,12 @@ class Completer:
     def stream(self) -> Stream:
         """A new text, empty."""
         return Stream(self._languages)
+
+    def explain(self, text: str, count: int = 3) -> "Explanation":
+        """What `Stream.explain` says of `text` before the cursor."""
+        stream = self.stream()
+        stream.update(text)
+        return stream.explain(count)
 
     def bits(self, text: str) -> float:
         """How many bits the LSTM needs for the line `text` and its end. Divided by its characters, the

@@ -1,11 +1,14 @@
 """One language as it is loaded: everything that many streams share."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import Bundle
+from autocomplete.model.bundle import WEIGHTS, Bundle
+from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
 from autocomplete.predict.spelling import Spellings
@@ -19,7 +22,10 @@ TOKENIZER_FILE = "tokenizer.model"
 
 @dataclass(frozen=True)
 class Language:
-    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory."""
+    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
+
+    weights: the file of the LSTM's weights.
+    """
 
     name: str
     tokenizer: Tokenizer
@@ -27,6 +33,7 @@ class Language:
     index: PieceIndex
     memory: NGramMemory | None
     spellings: Spellings | None
+    weights: Path
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
@@ -44,4 +51,12 @@ class Language:
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):
                 raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
-        return cls(bundle.language, tokenizer, runtime, index, memory, spellings)
+        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle.path(WEIGHTS))
+
+    @cached_property
+    def gates(self) -> GateWeights:
+        """The weights behind the gates, which the runtime alone does not tell; read when first asked for.
+
+        Raises `ModelError` when the file is damaged.
+        """
+        return GateWeights(self.weights, self.runtime.config.layers)

@@ -27,6 +27,15 @@ class Snapshot:
     projected: NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The last units read, the model before them, and whether they begin a line."""
+
+    units: tuple[str, ...]
+    before: Snapshot
+    line_start: bool
+
+
 class Reader:
     """One text as one model reads it: from a document's beginning, or as if it were one."""
 
@@ -83,3 +92,11 @@ class Reader:
         if keep == 0 or self._ends[keep - 1] != position:
             return None
         return self._snapshots[keep - 1]
+
+    def last(self, position: int, count: int) -> Reading:
+        """The last closed units, up to `count` of the `SNAPSHOTS` kept, that end at `position` or before."""
+        end = bisect_right(self._ends, position)
+        start = max(0, end - count)
+        before = self._snapshots[start - 1] if start else self._opening
+        assert before is not None
+        return Reading(tuple(self._units[start:end]), before, start == 0 or self._units[start - 1] == "\n")

@@ -1,7 +1,8 @@
 """One text being typed: kept in step with every edit, asked for suggestions at every key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from autocomplete.predict.buffer import TextBuffer
@@ -12,12 +13,18 @@ from autocomplete.predict.mixture import HEARD, Mixture
 from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place, in_code
 from autocomplete.predict.reader import Reader, Snapshot
 
+if TYPE_CHECKING:
+    from autocomplete.explain.explanation import Explanation
+
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
 WINDOW = 1200
 
 # An inline phrase is at most so many words, and is shown only when it is all of it right with this probability.
 PHRASE_WORDS = 4
 PHRASE_CONFIDENCE = 0.6
+
+# So many words and signs before the cursor are explained; each costs one more text to read.
+EXPLAINED = 36
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,25 @@ class Stream:
         """What was probably meant by the word before the cursor (and one separator), when it is no word."""
         before = self._buffer.tail(SIGHT)
         return correct(self._languages, self._mixture.weights(before), before)
+
+    def explain(self, count: int = 3, wanted: Callable[[], bool] = lambda: True) -> "Explanation":
+        """What the LSTM did with the last words, and why it expects the `count` best suggestions at the cursor.
+
+        Of several languages it is the LSTM of the one most believed. The stream stays as it is. Takes a tenth of a
+        second: `wanted` is asked at each step, and when it says no, `StoppedError` is raised. Raises `ModelError`
+        when the file of the weights, which is read for the first explanation, is damaged.
+        """
+        from autocomplete.explain.explainer import explain
+
+        place, kept, self._kept = self._place(), self._kept, {}
+        suggestions = self.suggest(count)
+        self._kept = kept
+        before = self._buffer.tail(CONTEXT_CHARACTERS)
+        beliefs = self._weights(place) if place else language_weights(self._languages, before)
+        number = beliefs.index(max(beliefs))
+        position = len(self._buffer) - self._anchor - (place.boundary if place else 0)
+        reading = self._readers[number].last(position, EXPLAINED)
+        return explain(self._languages[number], beliefs[number], reading, place, suggestions, wanted)
 
     def _likeliest(self) -> tuple[str, float]:
         """What the likeliest word would add at the cursor, and its probability given the letters typed."""

@@ -1,0 +1,90 @@
+"""The gates of the LSTM, computed again from its weights: the graphs that the runtime runs do not show them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+
+from autocomplete.errors import ModelError
+from autocomplete.model.runtime import States
+
+Floats = NDArray[np.float32]
+
+
+class _Layer(NamedTuple):
+    """weight_ih (4H, inputs), weight_hh (4H, H), bias (4H): rows for i, f, g, o, as torch has them."""
+
+    weight_ih: Floats
+    weight_hh: Floats
+    bias: Floats
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Every step of a reading; all arrays are (steps, layers, hidden).
+
+    forget, input, output: the gates, 0 to 1. written: i ⊙ g, what entered the cell, -1 to 1. h, c: the states behind
+    each step.
+    """
+
+    forget: Floats
+    input: Floats
+    output: Floats
+    written: Floats
+    h: Floats
+    c: Floats
+
+    def left(self) -> Floats:
+        """What the forget gates left, at the end, of what each step wrote. Summed over the steps, and with what
+        they left of the first cell state, it is the last cell state."""
+        still = np.ones_like(self.forget)
+        still[:-1] = np.cumprod(self.forget[:0:-1], axis=0)[::-1]
+        return self.written * still
+
+
+class GateWeights:
+    """The weights of embedding and layers, in float32."""
+
+    def __init__(self, path: Path, layers: int) -> None:
+        """`path`: a model's weights.safetensors. Raises `ModelError` when it does not hold them."""
+        try:
+            with safe_open(path, "np") as file:
+                self._embedding: NDArray[np.float16] = file.get_tensor("embedding.weight")
+                self._layers = [_read_layer(file, layer) for layer in range(layers)]
+        except (SafetensorError, OSError) as error:
+            raise ModelError(f"{path} does not hold the weights ({error}); install the model again.") from error
+
+    def trace(self, tokens: Sequence[int], states: States, check: Callable[[], None] = lambda: None) -> Trace:
+        """Reads the tokens of one text from the states (layers, 1, hidden) on. `check` is called at each step and may
+        raise."""
+        h, c = states.h[:, 0].copy(), states.c[:, 0].copy()
+        found = np.empty((6, len(tokens), *h.shape), np.float32)
+        for step, token in enumerate(tokens):
+            check()
+            x = self._embedding[token].astype(np.float32)
+            for number, layer in enumerate(self._layers):
+                i, f, g, o = np.split(layer.weight_ih @ x + layer.weight_hh @ h[number] + layer.bias, 4)
+                i, f, g, o = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
+                written = i * g
+                c[number] = f * c[number] + written
+                x = h[number] = o * np.tanh(c[number])
+                found[:, step, number] = f, i, o, written, h[number], c[number]
+        return Trace(*found)
+
+
+def _read_layer(file: Any, layer: int) -> _Layer:
+    weight_ih, weight_hh, bias_ih, bias_hh = (
+        file.get_tensor(f"lstm.{name}_l{layer}").astype(np.float32)
+        for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    )
+    return _Layer(weight_ih, weight_hh, bias_ih + bias_hh)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    # By way of tanh, which cannot overflow.
+    result: Floats = np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1))
+    return result
