@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from autocomplete.cli.evaluate import evaluate
+from autocomplete.cli.explain import explain
 from autocomplete.cli.suggest import suggest
 from autocomplete.cli.train import train
 from autocomplete.errors import Error
@@ -57,6 +58,7 @@ def root(
 
 app.command()(suggest)
 app.command()(evaluate)
+app.command()(explain)
 app.command()(train)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import autocomplete
+from autocomplete.errors import TextError
 
 if TYPE_CHECKING:
     from autocomplete.predict.completer import Completer
@@ -27,3 +28,11 @@ def load(language: str) -> "Completer":
     if Path(language).is_dir():  # a folder's name may hold a comma
         return autocomplete.load(language)
     return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()))
+
+
+def check_utf8(text: str) -> None:
+    """Refuses bytes of another encoding, which Python hands through as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise TextError("The text is not UTF-8; convert it with iconv.") from None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, load
+from autocomplete.cli.options import Json, Language, check_utf8, load
 from autocomplete.errors import TextError
 
 
@@ -26,7 +26,7 @@ def suggest(
     """
     completer = load(language)
     for before in _stdin_lines() if text is None else [" ".join(text)]:
-        _check(before)
+        check_utf8(before)
         stream = completer.stream()
         stream.update(before)
         suggestions = stream.suggest(k)
@@ -47,11 +47,3 @@ def _stdin_lines() -> Iterator[str]:
             yield line.removesuffix("\n")
     except UnicodeDecodeError:
         raise TextError("The text on stdin is not UTF-8; convert it with iconv.") from None
-
-
-def _check(text: str) -> None:
-    """Refuses bytes of another encoding, which Python hands through as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise TextError("The text is not UTF-8; convert it with iconv.") from None
