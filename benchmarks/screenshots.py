@@ -19,7 +19,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from gui.engine import load
-from gui.settings import Settings
+from gui.settings import MEMORY, Settings
 from gui.theme import Theme
 from gui.window import Window
 
@@ -42,7 +42,7 @@ der Kuchen war schon am Abend aufgegessen.
 
 Am Wochenende waren wir am See. Das Wasser war noch kalt, aber die Sonne schien, und \
 """
-
+CLOUDS = "Die Wolken, die teilweise fließend ineinander übergehen und tief hängen, sind am "
 
 failures: list[str] = []  # what the engine had to say instead of suggestions
 
@@ -57,6 +57,7 @@ class Scene:
     typed: str
     theme: str = "light"
     size: tuple[int, int] = (1000, 640)
+    memory: bool = False  # whether the memory panel is open
 
 
 SCENES = (
@@ -64,6 +65,8 @@ SCENES = (
     Scene("dark", "en", ENGLISH, "We are looking forward to seeing you in the su", "dark"),
     Scene("small", "en", ENGLISH, "I hope you are w", size=(700, 480)),
     Scene("german", "de", GERMAN, "die Wolken zogen über den Him"),
+    Scene("memory", "de", "", CLOUDS, memory=True),
+    Scene("memory-dark", "de", "", CLOUDS, "dark", memory=True),
 )
 
 
@@ -74,7 +77,9 @@ def main() -> None:
     for scene in SCENES:
         with tempfile.TemporaryDirectory() as folder:
             theme.choose(scene.theme)
-            window = Window(Settings(Path(folder)), theme, load, scene.language)
+            settings = Settings(Path(folder))
+            settings.set(MEMORY, scene.memory)
+            window = Window(settings, theme, load, scene.language)
             take(window, scene)
         print(f"docs/images/{scene.name}.png")
 
@@ -82,6 +87,9 @@ def main() -> None:
 def take(window: Window, scene: Scene) -> None:
     """Show `scene` in `window`, save its picture and close the window."""
     window.prediction.failed.connect(failures.append)
+    window.prediction.unexplained.connect(failures.append)
+    explained: list[object] = []
+    window.prediction.explained.connect(explained.append)
     window.editor.set_text(scene.text)
     window.editor.moveCursor(QTextCursor.MoveOperation.End)
     window.resize(*scene.size)
@@ -91,8 +99,9 @@ def take(window: Window, scene: Scene) -> None:
         window.start_engine()
         wait(lambda: window.suggesting.settled)
         write(window, scene.typed)
+        explained.clear()
         counted = time.monotonic() + 0.6  # the words are counted in a pause
-        wait(lambda: time.monotonic() > counted)
+        wait(lambda: time.monotonic() > counted and bool(explained or not scene.memory))
         window.grab().save(str(IMAGES / f"{scene.name}.png"))
     finally:
         window.editor.document().setModified(False)

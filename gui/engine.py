@@ -7,7 +7,10 @@ load than a window.
 import threading
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from autocomplete import Explanation
 
 # What "language" means in the settings: the languages that are loaded together.
 LANGUAGES = {"en": ("en",), "de": ("de",), "both": ("en", "de")}
@@ -23,6 +26,7 @@ class Stream(Protocol):
     def update(self, text: str, /) -> None: ...
     def suggest(self, k: int = ..., /) -> Sequence[Suggestion]: ...
     def phrase(self) -> str: ...
+    def explain(self, count: int, wanted: Callable[[], bool], /) -> "Explanation": ...
 
 
 class Completer(Protocol):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.engine import LANGUAGE_NAMES
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, RECENT, STRIP, THEME, Setting
+from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, MEMORY, RECENT, STRIP, THEME, Setting
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -116,6 +116,8 @@ class Menus:
         self._add(menu, "&Smaller text", "Ctrl+-", window.zoom_out)
         self._add(menu, "&Usual size", "Ctrl+0", window.zoom_reset)
         menu.addSeparator()
+        self.memory = self._switch(menu, MEMORY, "F9")
+        menu.addSeparator()
         self._add(menu, "Full &screen", "F11", window.full_screen)
 
     def _help(self) -> None:
@@ -131,11 +133,13 @@ class Menus:
         menu.addAction(action)
         return action
 
-    def _switch(self, menu: QMenu, setting: Setting[bool]) -> None:
+    def _switch(self, menu: QMenu, setting: Setting[bool], key: str = "") -> QAction:
         action = QAction(setting.text, self._window, checkable=True)
+        action.setShortcut(QKeySequence(key))
         action.setChecked(self._window.settings.get(setting))
         action.toggled.connect(lambda on: self._window.switch(setting, on))
         menu.addAction(action)
+        return action
 
     def _choices(self, menu: QMenu, names: dict[str, str], slot: Callable[[str], None], chosen: str = "") -> None:
         group = QActionGroup(menu)

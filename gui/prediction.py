@@ -3,15 +3,18 @@
 A request goes into a mailbox with one slot, so requests that were overtaken are never computed;
 every request has a number and an answer carries the number of its request, so a late answer is
 known and dropped.
+
+An explanation of the text has a mailbox of its own. It is worked out while there is nothing else to
+do: a request for suggestions puts it off, a newer text makes it void.
 """
 
 import time
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from autocomplete.errors import Error
+from autocomplete.errors import Error, StoppedError
 from gui.engine import Load, Stream
 
 SHOWN = 3
@@ -49,12 +52,19 @@ class Worker(QObject):
     failed = Signal(str)
     suggested = Signal(object)
     continued = Signal(object)
+    explained = Signal(int, object)
+    unexplained = Signal(str)
 
-    def __init__(self, load: Load, mailbox: deque[Request]) -> None:
+    _again = Signal()
+
+    def __init__(self, load: Load, mailbox: deque[Request], to_explain: deque[Request]) -> None:
         super().__init__()
         self._load = load
         self._mailbox = mailbox
+        self._to_explain = to_explain
         self._stream: Stream | None = None
+        # Queued behind the suggestions that it makes way for.
+        self._again.connect(self.explain, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def load(self, languages: tuple[str, ...]) -> None:
@@ -90,6 +100,28 @@ class Worker(QObject):
                 f"Suggestions are off: the engine stopped ({error}). Choose the language again to restart it."
             )
 
+    @Slot()
+    def explain(self) -> None:
+        """Work on the explanation that is wanted, which stays in its mailbox until it is ready."""
+        requests = list(self._to_explain)
+        if self._stream is None or not requests:
+            return
+        request = requests[0]
+        try:
+            self._stream.update(request.text)
+            explanation = self._stream.explain(SHOWN, lambda: not self._mailbox and list(self._to_explain) == requests)
+        except StoppedError:
+            self._again.emit()
+            return
+        except Error as error:
+            self.unexplained.emit(str(error))
+        except Exception as error:  # noqa: BLE001 - suggestions go on without it
+            self.unexplained.emit(f"The memory cannot be shown ({error}).")
+        else:
+            self.explained.emit(request.number, explanation)
+        if list(self._to_explain) == requests:
+            self._to_explain.clear()
+
 
 class Prediction(QObject):
     """The GUI thread's side: `use` a language, `request`, and hear answers to the newest request.
@@ -101,9 +133,12 @@ class Prediction(QObject):
     failed = Signal(str)
     suggested = Signal(Answer)
     continued = Signal(Continuation)
+    explained = Signal(object)
+    unexplained = Signal(str)
 
     _load = Signal(object)
     _wake = Signal()
+    _wonder = Signal()
 
     def __init__(self, load: Load, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,16 +146,21 @@ class Prediction(QObject):
         self._languages: tuple[str, ...] = ()
         self._number = 0
         self._mailbox: deque[Request] = deque(maxlen=1)
-        self._worker = Worker(load, self._mailbox)
+        self._explanation = 0
+        self._to_explain: deque[Request] = deque(maxlen=1)
+        self._worker = Worker(load, self._mailbox, self._to_explain)
         self._thread = QThread(self) if threaded else None
         if self._thread is not None:
             self._worker.moveToThread(self._thread)
         self._load.connect(self._worker.load)
         self._wake.connect(self._worker.answer)
+        self._wonder.connect(self._worker.explain)
         self._worker.loaded.connect(self._on_loaded)
         self._worker.failed.connect(self._on_failed)
         self._worker.suggested.connect(self._on_suggested)
         self._worker.continued.connect(self._on_continued)
+        self._worker.explained.connect(self._on_explained)
+        self._worker.unexplained.connect(self.unexplained)
         if self._thread is not None:
             self._thread.start()
 
@@ -129,6 +169,7 @@ class Prediction(QObject):
         self.ready = False
         self._languages = languages
         self.forget()
+        self.forget_explanation()
         self._load.emit(languages)
 
     def request(self, text: str) -> int:
@@ -143,9 +184,21 @@ class Prediction(QObject):
         self._number += 1
         self._mailbox.clear()
 
+    def explain(self, text: str) -> None:
+        """Ask what the model made of `text`; `explained` or `unexplained` follows, unless a newer text comes first."""
+        self._explanation += 1
+        self._to_explain.append(Request(self._explanation, text))
+        self._wonder.emit()
+
+    def forget_explanation(self) -> None:
+        """No explanation asked for so far is wanted any more."""
+        self._explanation += 1
+        self._to_explain.clear()
+
     def close(self) -> None:
         """Stop the worker thread and wait until it has ended; the engine is not asked again."""
         self.forget()
+        self.forget_explanation()
         if self._thread is not None and self._thread.isRunning():
             self._thread.quit()
             self._thread.wait()
@@ -170,3 +223,8 @@ class Prediction(QObject):
     def _on_continued(self, continuation: Continuation) -> None:
         if continuation.number == self._number:
             self.continued.emit(continuation)
+
+    @Slot(int, object)
+    def _on_explained(self, number: int, explanation: object) -> None:
+        if number == self._explanation:
+            self.explained.emit(explanation)

@@ -27,7 +27,7 @@ class Suggesting(QObject):
         self._editor = editor
         self._strip = strip
         self._prediction = prediction
-        self._context = Context(editor.document())
+        self.context = Context(editor.document())
         self._asked: int | None = None  # the request made for the text as it is now
         self._words: tuple[str, ...] | None = None  # the answer to it, once it is here
         self._wanted: int | None = None  # the suggestion to take as soon as the answer is here
@@ -150,7 +150,7 @@ class Suggesting(QObject):
             self._editor.ghost.clear()
             self._strip.show_words(())
             return
-        self._asked = self._prediction.request(self._context.before(self._editor.textCursor().position()))
+        self._asked = self._prediction.request(self.context.before(self._editor.textCursor().position()))
 
     def _welcome(self) -> bool:
         """Whether suggestions are wanted here and now."""

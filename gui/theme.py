@@ -108,6 +108,7 @@ def style_sheet(colors: Colors) -> str:
     QPushButton:hover {{ background: {colors.hover}; }}
     QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
+    QDockWidget QScrollBar:vertical {{ background: {colors.frame}; }}
     QScrollBar::handle:vertical {{
         background: {colors.line}; border-radius: 4px; min-height: 36px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {colors.muted}; }}

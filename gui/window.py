@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDateTime, QLocale, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
 
 from autocomplete.typing import TypingOptions, TypingRules
@@ -12,7 +12,9 @@ from gui.dialogs import about_dialog, shortcuts_dialog
 from gui.document import Document
 from gui.editor import Editor
 from gui.engine import LANGUAGE_NAMES, LANGUAGES, Load
+from gui.explaining import Explaining
 from gui.find import FindBar
+from gui.memory import MemoryPanel
 from gui.menus import Menus
 from gui.page import has_files
 from gui.prediction import Prediction
@@ -24,6 +26,7 @@ from gui.settings import (
     GEOMETRY,
     GHOST,
     LANGUAGE,
+    MEMORY,
     STRIP,
     THEME,
     ZOOM,
@@ -65,6 +68,8 @@ class Window(QMainWindow):
         self.document = Document(self.editor, settings, self)
         self.prediction = Prediction(load, threaded, self)
         self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
+        self.memory = MemoryPanel(self)
+        self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
         self.recovery = Recovery(settings.folder / "recovery", self.document.snapshot, self)
         self.menus = Menus(self)
         self.status = StatusLine(self.menus.languages)
@@ -85,6 +90,7 @@ class Window(QMainWindow):
         column.addWidget(self.strip)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.memory)
         self.setAcceptDrops(True)
         self.setMinimumSize(360, 260)
         self.editor.setFocus()
@@ -99,6 +105,7 @@ class Window(QMainWindow):
         self.document.noted.connect(self.status.note)
         self.document.failed.connect(self.banner.say)
         self.suggesting.answered.connect(self.status.show_time)
+        self.memory.closed.connect(self.menus.memory.setChecked)
         self._count = WordCount(text, self)
         self._count.counted.connect(self.status.show_words)
         self._theme.changed.connect(self.update)
@@ -111,6 +118,7 @@ class Window(QMainWindow):
         self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
         self.suggesting.set_ghost(settings.get(GHOST))
         self.suggesting.set_strip(settings.get(STRIP))
+        self.explaining.set_on(settings.get(MEMORY))
         self._name_language()
         self._on_renamed()
 
@@ -138,6 +146,8 @@ class Window(QMainWindow):
             self.suggesting.set_strip(on)
         elif setting is GHOST:
             self.suggesting.set_ghost(on)
+        elif setting is MEMORY:
+            self.explaining.set_on(on)
         else:
             self.editor.rules.options = self._options()
 
@@ -250,6 +260,10 @@ class Window(QMainWindow):
 
     def _on_touched(self) -> None:
         self.status.show_tally(self.editor.tally)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.memory.setMaximumWidth(self.width() * 2 // 5)  # the text has most of the room
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_files(event.mimeData()):

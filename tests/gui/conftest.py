@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
 from autocomplete.text.words import current_word
 from gui.settings import Settings
 from gui.theme import Theme
@@ -28,6 +29,7 @@ class FakeStream:
     """Completes from `WORDS`; remembers the texts it was given."""
 
     phrases: dict[str, str]
+    explained: list[str]
     seen: list[str] = field(default_factory=list)
 
     def update(self, text: str) -> None:
@@ -41,15 +43,40 @@ class FakeStream:
     def phrase(self) -> str:
         return self.phrases.get(self.seen[-1], "")
 
+    def explain(self, count: int, wanted: Callable[[], bool]) -> Explanation:
+        text = self.seen[-1]
+        self.explained.append(text)
+        return explanation(*text.split()[:-1] if current_word(text) else text.split())
+
 
 @dataclass
 class FakeCompleter:
     phrases: dict[str, str] = field(default_factory=dict)
     streams: list[FakeStream] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
 
     def stream(self) -> FakeStream:
-        self.streams.append(FakeStream(self.phrases))
+        self.streams.append(FakeStream(self.phrases, self.explained))
         return self.streams[-1]
+
+
+def explanation(*words: str, belief: float = 1.0) -> Explanation:
+    """Of a text of these words, the first of which explains most; a word with a hyphen has two pieces."""
+    gate = Gate(0.5, 0.1, 0.9, (Unit(7, 0.99), Unit(3, 0.9)))
+    layers = (Gates(gate, gate, gate),)
+    parts = [
+        Part(
+            word,
+            True,
+            tuple(Piece(piece, layers) for piece in word.split("-")),
+            (1 / (len(words) - number),),
+            (1.0, 0.0, -1.0),
+            (0.75 if number == 0 else 0.25 / (len(words) - 1), 0.0, 0.0),
+        )
+        for number, word in enumerate(words)
+    ]
+    candidates = (Candidate("Himmel", 0.5, 0.25), Candidate("Ende", 0.125, 0.1), Candidate("besten", 0.01, 0.02))
+    return Explanation("de", belief, "", tuple(parts), candidates)
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Requests, answers and the worker thread."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, StoppedError
 from gui.engine import Completer
 from gui.prediction import Answer, Continuation, Prediction
 
@@ -24,21 +24,31 @@ class SlowEngine:
         self.go_on = threading.Semaphore(0)
         self.texts: list[str] = []
         self.phrases = 0
+        self.wondered: list[str] = []
 
     def stream(self) -> "SlowEngine":
         return self
 
     def update(self, text: str) -> None:
         self.texts.append(text)
-        self.begun.release()
-        assert self.go_on.acquire(timeout=10)
 
     def suggest(self, k: int = 3) -> list[Word]:
+        self.begun.release()
+        assert self.go_on.acquire(timeout=10)
         return [Word(self.texts[-1])]
 
     def phrase(self) -> str:
         self.phrases += 1
         return "more"
+
+    def explain(self, count: int, wanted: Callable[[], bool]) -> str:
+        """Takes as long as it is wanted, or until it is let go on."""
+        self.wondered.append(text := self.texts[-1])
+        self.begun.release()
+        while not self.go_on.acquire(timeout=0.001):
+            if not wanted():
+                raise StoppedError("no longer wanted")
+        return f"{text}, explained"
 
 
 @pytest.fixture
@@ -141,3 +151,70 @@ def test_an_engine_that_breaks_is_a_sentence_too(qtbot: QtBot) -> None:
         prediction.request("hello")
     assert "no luck" in heard.args[0]
     prediction.close()
+
+
+def test_an_explanation_comes_from_the_worker(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.explained) as heard:
+        prediction.explain("hello ")
+    assert heard.args == ["hello , explained"]
+
+
+def test_an_explanation_makes_way_for_suggestions_and_is_taken_up_again(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine
+) -> None:
+    prediction.explain("hello ")
+    assert engine.begun.acquire(timeout=10)
+    with qtbot.waitSignal(prediction.suggested):
+        prediction.request("hello w")
+        assert engine.begun.acquire(timeout=10)
+        engine.go_on.release()
+    assert engine.begun.acquire(timeout=10)
+    with qtbot.waitSignal(prediction.explained) as heard:
+        engine.go_on.release()
+    assert heard.args == ["hello , explained"]
+    assert engine.wondered == ["hello ", "hello "]
+
+
+def test_an_explanation_of_an_older_text_is_given_up(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:
+    heard: list[object] = []
+    prediction.explained.connect(heard.append)
+    prediction.explain("old ")
+    assert engine.begun.acquire(timeout=10)
+    prediction.forget_explanation()
+    with qtbot.waitSignal(prediction.explained):
+        prediction.explain("new ")
+        assert engine.begun.acquire(timeout=10)
+        engine.go_on.release()
+    assert heard == ["new , explained"]
+
+
+def test_closing_gives_an_explanation_up(prediction: Prediction, engine: SlowEngine) -> None:
+    prediction.explain("hello ")
+    assert engine.begun.acquire(timeout=10)
+    prediction.close()
+    assert not prediction.findChild(type(prediction._thread)).isRunning()
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [(ModelError("weights are missing."), "weights are missing."), (ValueError("odd"), "cannot be shown (odd)")],
+)
+def test_an_explanation_that_fails_is_a_sentence_and_suggestions_go_on(
+    qtbot: QtBot,
+    prediction: Prediction,
+    engine: SlowEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+    sentence: str,
+) -> None:
+    def explain(count: int, wanted: Callable[[], bool]) -> None:
+        raise fault
+
+    monkeypatch.setattr(engine, "explain", explain)
+    with qtbot.waitSignal(prediction.unexplained) as heard:
+        prediction.explain("hello ")
+    assert sentence in heard.args[0]
+    engine.go_on.release()
+    with qtbot.waitSignal(prediction.suggested):
+        prediction.request("hello")
