@@ -1,6 +1,7 @@
-"""Candidate words from the LSTM and the n-gram memory, put together and written in the case that is wanted."""
+"""Candidate words from the LSTM, the n-gram memory and the text itself, put together and written in the case wanted."""
 
 import heapq
+from collections.abc import Mapping
 from unicodedata import normalize
 
 from autocomplete.model.ngram import NGramMemory, largest
@@ -21,13 +22,15 @@ _CAPITAL_TOO_MANY = 0.05
 class Candidates:
     """What one language has to say at one place: kept while a word is typed, asked at every letter."""
 
-    def __init__(self, language: Language, read: Snapshot, place: Place) -> None:
-        """`read`: the LSTM behind the text before the word."""
+    def __init__(self, language: Language, read: Snapshot, recent: Mapping[str, float], place: Place) -> None:
+        """`read`: the LSTM behind the text before the word. `recent`: words of this text that may come again."""
         self._memory = language.memory
         self._first = language.index.starting
         self._search = WordSearch(language.runtime, language.index, read, place.after_space)
         self._spellings = language.spellings if place.after_space else None
         self._remembered = self._memory.after(place.context) if self._memory else None
+        self._recent = [(fold(word), word, p) for word, p in recent.items()]
+        self._rest = 1 - sum(recent.values())
 
     def at(self, place: Place) -> dict[str, float]:
         """Words as they would be shown, each with its probability (together at most 1).
@@ -56,6 +59,10 @@ class Candidates:
             known_better = word in spelled or (place.begins_sentence and _capitalized(word) in spelled)
             guess = 0.0 if known_better else guessed.get(number, 0.0)
             words[word] = words.get(word, 0.0) + LSTM_SHARE * guess + (1 - LSTM_SHARE) * p
+        words = {word: self._rest * p for word, p in words.items()}
+        for folded, word, p in self._recent:
+            if folded.startswith(typed):
+                words[word] = words.get(word, 0.0) + p
         return self._shown(words, place)
 
     def _guess(self, memory: NGramMemory, number: int, place: Place) -> float:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime, States
+from autocomplete.predict.recent import RecentWords
 from autocomplete.text.tokenizer import Tokenizer
-from autocomplete.text.units import count_closed, split_units
+from autocomplete.text.units import count_closed, is_word, split_units
 
 # Two thousand states of a 1×512 model are 10 MB and reach back some five pages.
 SNAPSHOTS = 2048
+_ENDS_SENTENCE = frozenset("\n.!?…")
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,10 @@ class Reading:
 class Reader:
     """One text as one model reads it: from a document's beginning, or as if it were one."""
 
-    def __init__(self, tokenizer: Tokenizer, runtime: Runtime) -> None:
+    def __init__(self, tokenizer: Tokenizer, runtime: Runtime, memory: NGramMemory | None) -> None:
+        """`memory`: knows the words that are too common to remember that they were in the text."""
         self._tokenizer, self._runtime = tokenizer, runtime
+        self._recent = RecentWords(memory, runtime.config.embedding, SNAPSHOTS) if memory else None
         projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
         self._opening = Snapshot(states, projected)
         self._units: list[str] = []
@@ -67,6 +72,8 @@ class Reader:
         if keep and self._snapshots[keep - 1] is None:
             return False
         del self._units[keep:], self._ends[keep:], self._snapshots[keep:]
+        if self._recent:
+            self._recent.cut(keep)
         for unit in units[same:closed]:
             self._read(unit)
         self._tail = "".join(units[closed:])
@@ -75,7 +82,10 @@ class Reader:
     def _read(self, unit: str) -> None:
         before = self._snapshots[-1] if self._snapshots else self._opening
         assert before is not None
-        line_start = self._units[-1] == "\n" if self._units else True
+        previous = self._units[-1] if self._units else "\n"
+        line_start = previous == "\n"
+        if self._recent and is_word(unit):
+            self._recent.add(len(self._units), unit.lstrip(" "), previous in _ENDS_SENTENCE, before.projected)
         tokens = self._tokenizer.encode_unit(unit, line_start=line_start)
         projected, states = self._runtime.read(tokens, before.states)
         self._units.append(unit)
@@ -83,6 +93,11 @@ class Reader:
         self._snapshots.append(Snapshot(states, projected))
         if len(self._snapshots) > SNAPSHOTS:
             self._snapshots[-SNAPSHOTS - 1] = None
+
+    def recent(self, position: int, behind: Snapshot) -> dict[str, float]:
+        """Words of the text before `position` that may come again there (see `RecentWords.likely`)."""
+        units = bisect_right(self._ends, position)
+        return self._recent.likely(units, behind.projected) if self._recent else {}
 
     def at(self, position: int) -> Snapshot | None:
         """The snapshot behind the closed unit that ends at `position`; None when none ends there."""

@@ -21,8 +21,8 @@ from autocomplete.text.tokenizer import Tokenizer
 
 @dataclass(frozen=True)
 class Spellings:
-    """For each word of the memory (W,): `first`, its first piece's place in the index's starting pieces; `share`, its
-    share of the words that go on behind that piece, or 0 for a word that is this piece alone. pieces: all starting ones.
+    """For each word of the memory (W,): `first`, its first piece's place among the index's `pieces` starting pieces;
+    `share`, its share of the words that go on behind that piece, or 0 for a word that is this piece alone.
     """
 
     first: NDArray[np.int32]

@@ -119,8 +119,8 @@ class Stream:
         place, kept, self._kept = self._place(), self._kept, {}
         suggestions = self.suggest(count)
         self._kept = kept
-        before = self._buffer.tail(CONTEXT_CHARACTERS)
-        beliefs = self._weights(place) if place else language_weights(self._languages, before)
+        before = self._before(place) if place else self._buffer.tail(CONTEXT_CHARACTERS)
+        beliefs = self._mixture.weights(before)
         number = beliefs.index(max(beliefs))
         position = len(self._buffer) - self._anchor - (place.boundary if place else 0)
         reading = self._readers[number].last(position, EXPLAINED)
@@ -159,13 +159,15 @@ class Stream:
 
     def _candidates(self, number: int, place: Place) -> Candidates | None:
         """The candidates of a language at `place`, kept as long as the text before the word stays."""
-        read = self._readers[number].at(len(self._buffer) - self._anchor - place.boundary)
+        reader, position = self._readers[number], len(self._buffer) - self._anchor - place.boundary
+        read = reader.at(position)
         if read is None:
             return None
         kept = self._kept.get(number)
         about = place.after_space, place.context
         if kept is None or kept[0] is not read or kept[1] != about:
-            kept = read, about, Candidates(self._languages[number], read, place)
+            recent = reader.recent(position, read)
+            kept = read, about, Candidates(self._languages[number], read, recent, place)
             self._kept[number] = kept
         return kept[2]
 
@@ -175,7 +177,9 @@ class Stream:
         if len(window) < len(self._buffer):
             window = _from_a_beginning(window)
         self._anchor = len(self._buffer) - len(window)
-        self._readers = [Reader(language.tokenizer, language.runtime) for language in self._languages]
+        self._readers = [
+            Reader(language.tokenizer, language.runtime, language.memory) for language in self._languages
+        ]
         for reader in self._readers:
             reader.replace(0, window)
 
