@@ -45,8 +45,8 @@ def train(
         Path | None, typer.Option(metavar="DIR", help="A model to train on from, with its tokenizer.")
     ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
-    ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 60_000,
-    ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 12.5,
+    ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 65_000,
+    ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 19.9,
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
     ] = None,

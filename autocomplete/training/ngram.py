@@ -7,32 +7,43 @@ import numpy as np
 from safetensors.numpy import save
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.ngram import MAX_WORDS, SPECIALS
+from autocomplete.model.contexts import Tensors
+from autocomplete.model.ngram import MAX_WORDS, SPECIALS, UNKNOWN
+from autocomplete.model.rare import write_rare
+from autocomplete.model.wordlist import compress
 from autocomplete.text.folding import fold
 from autocomplete.text.words import MAX_WORD
 from autocomplete.training.corpus import Advance, documents, unobserved
 from autocomplete.training.mixture import Source
-from autocomplete.training.ngram_counts import Counts, Tensors, count_order
-from autocomplete.training.ngram_text import Ids, Vocabulary
+from autocomplete.training.ngram_counts import Ids, Level, count_levels
+from autocomplete.training.ngram_pruning import losses, worth_keeping
+from autocomplete.training.ngram_smoothing import Reals, Smoothing, smooth
+from autocomplete.training.ngram_text import Ids as Numbers
+from autocomplete.training.ngram_text import Vocabulary
+from autocomplete.training.ngram_tree import tree_tensors
 from autocomplete.training.triggers import count_triggers
 
 _MEGABYTE = 1_000_000
+_BYTES_A_WORD = 4  # its probability
 
 
 @dataclass(frozen=True)
 class NGramOptions:
-    """How many words, and what an n-gram must weigh to be kept.
+    """How many words, and what an n-gram must weigh to be considered.
 
-    min_word, min_counts: the least weighted count of a word, and of an n-gram of order 2, 3, 4.
-    megabytes: size of the file; the least counts are raised together until it fits. discount: taken
-    from every n-gram's count for words that were not seen there.
+    words: those that contexts know; rare_words: further ones, known by spelling and frequency only.
+    min_word, min_rare: the least weighted count of a word of either kind; min_counts: of an n-gram of order 2, 3, …
+    megabytes: size of the file; of the n-grams, those stay that it has room for. discounts, explained: see `Smoothing`.
     """
 
-    words: int = 60_000
+    words: int = 65_000
+    rare_words: int = 250_000
     min_word: float = 2.0
-    min_counts: tuple[float, ...] = (1.2, 1.6, 2.2)
-    megabytes: float = 12.5
-    discount: float = 0.6
+    min_rare: float = 2.0
+    min_counts: tuple[float, ...] = (1.2, 1.6, 2.0, 2.0)
+    megabytes: float = 19.9
+    discounts: tuple[float, float, float] = (0.7, 1.2, 1.6)
+    explained: float = 0.7
 
 
 def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Advance = unobserved) -> bytes:
@@ -42,12 +53,14 @@ def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Adva
     """
     vocabulary, texts = _read(sources, advance)
     weights = [source.weight for source in sources]
-    words = _choose_words(vocabulary, texts, weights, options)
+    weighed = np.zeros(len(vocabulary.tokens))
+    for text, weight in zip(texts, weights, strict=True):
+        weighed += weight * np.bincount(text, minlength=len(weighed))
+    words, rare = _choose_words(vocabulary.tokens, weighed, options)
     if not words:
         raise CorpusError("The corpus has too few words for an n-gram memory; give --no-ngram.")
-    unknown = len(words) + len(SPECIALS)
-    final = {word: i for i, word in enumerate((*words, *SPECIALS))}
-    table = np.array([final.get(token, unknown) for token in vocabulary.tokens], dtype=np.uint16)
+    counts = np.array([weighed[vocabulary.numbers[word]] for word in (*words, *rare)])
+    table = _numbering(vocabulary.tokens, words)
     del vocabulary
     renumbered = []
     while texts:  # one by one: text and ids are never both in memory as a whole
@@ -55,27 +68,36 @@ def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Adva
     ends = np.cumsum([len(part) for part in renumbered]).tolist()
     ids = np.concatenate(renumbered)
     del renumbered
-    after_unknown = ids[1:][ids[:-1] == unknown]
-    orders = [
-        count_order(ids, ends, weights, n, len(words), unknown, least)
-        for n, least in enumerate(options.min_counts, start=2)
-    ]
-    # Kneser-Ney's lowest order: in how many different surroundings a word was seen, as a share.
-    seen = orders[0].followed + 0.5
-    seen[np.unique(after_unknown[after_unknown < len(words)])] += 1
-    tensors: Tensors = {
-        **count_triggers(ids, len(words)),
-        "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
-        "unigram": (seen / seen.sum()).astype(np.float32),
+    tensors: Tensors = {**count_triggers(ids, len(words)), "words": compress(words)}
+    levels = count_levels(ids, ends, weights, len(words), len(words) + len(SPECIALS), options.min_counts)
+    return save(tensors | _probabilities(levels, counts, rare, tensors, options))
+
+
+def _probabilities(
+    levels: Sequence[Level], counts: Reals, rare: list[str], others: Tensors, options: NGramOptions
+) -> Tensors:
+    """The n-grams that have room beside the `others`, and what every word is worth without a context.
+
+    counts: of the words in the order of their ids, then of the rare ones.
+    """
+    smoothing = Smoothing(options.discounts, options.explained)
+    words = len(counts) - len(rare)
+    # How the rare words' probabilities are written changes their size by a few bytes only.
+    others = others | write_rare(rare, counts[words:])
+    room = options.megabytes * _MEGABYTE - sum(tensor.nbytes for tensor in others.values()) - words * _BYTES_A_WORD
+    if room < 0:
+        raise CorpusError("The n-gram memory can't be so small; give more --ngram-megabytes.")
+    surroundings = np.bincount(levels[0].words, minlength=words) + 0.5
+    keep = worth_keeping(levels, losses(levels, surroundings / surroundings.sum(), smoothing), room)
+    unigram, smoothed = smooth(levels, keep, counts, smoothing)
+    return {
+        **tree_tensors(levels, smoothed),
+        **write_rare(rare, unigram[words:]),
+        "unigram": unigram[:words].astype(np.float32),
     }
-    room = options.megabytes * _MEGABYTE - sum(tensor.nbytes for tensor in tensors.values())
-    factor = _factor_that_fits(orders, options.min_counts, room)
-    for order, least in zip(orders, options.min_counts, strict=True):
-        tensors |= order.tensors(least * factor, options.discount)
-    return save(tensors)
 
 
-def _read(sources: Sequence[Source], advance: Advance) -> tuple[Vocabulary, list[Ids]]:
+def _read(sources: Sequence[Source], advance: Advance) -> tuple[Vocabulary, list[Numbers]]:
     """Every source as ids; a sentence's first word in its usual case."""
     vocabulary = Vocabulary()
     texts, beginnings = [], []
@@ -97,34 +119,30 @@ def _read(sources: Sequence[Source], advance: Advance) -> tuple[Vocabulary, list
     return vocabulary, texts
 
 
-def _choose_words(vocabulary: Vocabulary, texts: list[Ids], weights: list[float], options: NGramOptions) -> list[str]:
-    """The words of the memory in its order: by folded spelling."""
-    counts = np.zeros(len(vocabulary.tokens))
-    for ids, weight in zip(texts, weights, strict=True):
-        counts += weight * np.bincount(ids, minlength=len(counts))
-    chosen: list[str] = []
-    for number in np.argsort(-counts, kind="stable"):
-        token = vocabulary.tokens[number]
-        if counts[number] < options.min_word or len(chosen) == min(options.words, MAX_WORDS):
+def _choose_words(tokens: Sequence[str], weighed: Reals, options: NGramOptions) -> tuple[list[str], list[str]]:
+    """The words of the memory and its rare words, each in the memory's order: by folded spelling."""
+    words: list[str] = []
+    rare: list[str] = []
+    for number in np.argsort(-weighed, kind="stable"):
+        token = tokens[number]
+        if not token[0].isalpha() or len(token) > MAX_WORD:
+            continue
+        if len(words) < min(options.words, MAX_WORDS) and weighed[number] >= options.min_word:
+            words.append(token)
+        elif len(rare) < options.rare_words and weighed[number] >= options.min_rare:
+            rare.append(token)
+        else:
             break
-        if token[0].isalpha() and len(token) <= MAX_WORD:
-            chosen.append(token)
-    return sorted(chosen, key=lambda word: (fold(word), word))
+    return _in_order(words), _in_order(rare)
 
 
-def _factor_that_fits(orders: Sequence[Counts], least: Sequence[float], room: float) -> float:
-    """By how much the least counts must be raised (1: not at all) for the file to fit."""
+def _in_order(words: list[str]) -> list[str]:
+    return sorted(words, key=lambda word: (fold(word), word))
 
-    def size(factor: float) -> int:
-        pairs = zip(orders, least, strict=True)
-        return sum(order.bytes_at(count * factor) for order, count in pairs)
 
-    low = high = 1.0
-    while size(high) > room:
-        low, high = high, 2 * high
-        if high > 1e9:
-            raise CorpusError("The n-gram memory can't be so small; give more --ngram-megabytes.")
-    while high - low > 0.01 * low:
-        middle = (low + high) / 2
-        low, high = (middle, high) if size(middle) > room else (low, middle)
-    return high
+def _numbering(tokens: Sequence[str], words: list[str]) -> Ids:
+    """Each token's id in the memory; signs that are in no context have the number behind the last id."""
+    ids = {word: i for i, word in enumerate((*words, *SPECIALS))}
+    return np.array(
+        [ids.get(token, ids[UNKNOWN] if token[0].isalpha() else len(ids)) for token in tokens], dtype=np.uint16
+    )

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.model.contexts import Tensors
 from autocomplete.model.triggers import LARGEST_GAIN, NEAREST, to_byte
-from autocomplete.training.ngram_counts import Tensors
 
 FARTHEST = 14  # tokens between cue and word, at most
 FUNCTION_WORDS = 250  # the most frequent words announce everything, that is nothing

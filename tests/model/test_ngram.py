@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import load_file, save_file
 
 from autocomplete.errors import ModelError
-from autocomplete.model.ngram import LOG_STEP, NGramMemory, largest, to_byte
+from autocomplete.model.ngram import NGramMemory, largest
 from autocomplete.text.folding import fold
 from autocomplete.text.reading import read_tokens
 from tests.tiny_model import sentences
@@ -35,6 +36,7 @@ def test_a_slice_is_that_part_of_the_whole(memory, at, prefix):
     context = TOKENS[max(0, at - 3) : at]
     low, high = memory.slice(prefix)
     assert memory.words[low:high] == [word for word in memory.words if fold(word).startswith(prefix)]
+    assert list(memory.spelled(prefix)) == [i for i, word in enumerate(memory.words) if fold(word) == prefix]
     np.testing.assert_allclose(memory.after(context).of(low, high), _whole(memory, context)[low:high], rtol=1e-6)
 
 
@@ -51,9 +53,13 @@ def test_what_was_written_is_remembered(memory):
     assert memory.words[int(_whole(memory, ["sind", "am"]).argmax())] == "Himmel"
 
 
-def test_an_unknown_word_cuts_the_context(memory):
-    np.testing.assert_array_equal(_whole(memory, ["am", "xyzzy"]), _whole(memory, []))
-    np.testing.assert_array_equal(_whole(memory, ["Die", "xyzzy", "am"]), _whole(memory, ["am"]))
+def test_unknown_words_are_all_one(memory):
+    np.testing.assert_array_equal(_whole(memory, ["am", "xyzzy"]), _whole(memory, ["am", "plugh"]))
+    np.testing.assert_array_equal(_whole(memory, ["Die", "xyzzy", "am"]), _whole(memory, ["Die", "<unknown>", "am"]))
+
+
+def test_behind_a_context_that_is_not_remembered_the_shorter_one_decides(memory):
+    np.testing.assert_array_equal(_whole(memory, ["Himmel", "Himmel", "am"]), _whole(memory, ["am"]))
 
 
 def test_words_are_known_in_their_exact_spelling(memory):
@@ -95,15 +101,27 @@ def test_the_largest_of_many_are_found_in_rows_and_behind_the_last_row():
     assert set(largest(values, 12)) == set(np.argsort(values)[-12:])
 
 
-@given(st.lists(st.floats(1e-6, 1), min_size=1))
-def test_a_probability_in_a_byte_is_off_by_three_percent_at_most(values):
-    array = np.array(values)
-    np.testing.assert_allclose(np.exp(-LOG_STEP * to_byte(array)), array, rtol=0.033)
-
-
 @pytest.mark.parametrize("content", [b"", b"junk" * 50, b"\x08\0\0\0\0\0\0\0{}      "])
 def test_a_file_that_is_no_memory_is_named(tmp_path, content):
     path = tmp_path / "ngram.safetensors"
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read"):
         NGramMemory.load(path)
+
+
+@pytest.mark.parametrize("name", ["words", "rare.words", "unigram", "lefts.2", "children.1", "triggers.gains"])
+def test_a_memory_that_lacks_a_part_is_named(tmp_path, german, name):
+    tensors = load_file(german / "ngram.safetensors")
+    del tensors[name]
+    save_file(tensors, tmp_path / "ngram.safetensors")
+    with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read .*install the model again"):
+        NGramMemory.load(tmp_path / "ngram.safetensors")
+
+
+@pytest.mark.parametrize("name", ["words", "rare.words", "rare.shares", "words.2", "masses.1", "backoffs.2", "unigram"])
+def test_a_memory_whose_parts_do_not_fit_together_is_named(tmp_path, german, name):
+    tensors = load_file(german / "ngram.safetensors")
+    tensors[name] = tensors[name][:-1].copy()
+    save_file(tensors, tmp_path / "ngram.safetensors")
+    with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read .*install the model again"):
+        NGramMemory.load(tmp_path / "ngram.safetensors")

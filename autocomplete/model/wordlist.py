@@ -1,0 +1,72 @@
+"""Sorted words in one piece of memory: no object a word, found by bisection."""
+
+import zlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autocomplete.text.folding import fold
+
+_AFTER_LAST = "\U0010ffff"
+_NEWLINE = ord("\n")
+
+
+class WordList(Sequence[str]):
+    """Words without line ends, as UTF-8. `words[i]` is made on demand; a slice is a list."""
+
+    def __init__(self, text: bytes) -> None:
+        """`text`: the words, a line's end between them."""
+        self._text = text
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _NEWLINE)
+        self._starts = np.concatenate([[0], ends + 1, [len(text) + 1]]).astype(np.uint32) if text else np.zeros(1, "u4")
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        at += len(self) if at < 0 else 0
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._text[self._starts.item(at) : self._starts.item(at + 1) - 1].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text.decode().split("\n") if self._text else ())
+
+    def slice(self, prefix: str, key: Callable[[str], str] | None = None) -> tuple[int, int]:
+        """The range of words that begin with `prefix`, where the words are sorted by `key` (or by themselves)."""
+        if not prefix:
+            return 0, len(self)
+        low = bisect_left(self, prefix, key=key)
+        return low, bisect_left(self, prefix + _AFTER_LAST, low, key=key)
+
+    def equal(self, word: str, key: Callable[[str], str] | None = None) -> range:
+        """The range of words that are (or whose `key` is) exactly `word`."""
+        low = high = bisect_left(self, word, key=key)
+        while high < len(self) and (key(self[high]) if key else self[high]) == word:
+            high += 1
+        return range(low, high)
+
+    def folded(self) -> "WordList":
+        """Each word's folded spelling, in the same order."""
+        return WordList(fold(self._text.decode()).encode())
+
+
+def compress(words: Sequence[str]) -> NDArray[np.uint8]:
+    """Words as a file holds them."""
+    return np.frombuffer(zlib.compress("\n".join(words).encode(), 9), np.uint8)
+
+
+def decompress(data: NDArray[np.uint8]) -> WordList:
+    """The opposite of `compress`; damaged data is a `zlib.error`, `ValueError` or `UnicodeDecodeError`."""
+    return WordList(zlib.decompress(data.tobytes()))
