@@ -41,6 +41,7 @@ class NGramMemory:
     def __init__(
         self,
         words: WordList,
+        folded: WordList,
         unigram: NDArray[np.float32],
         levels: Sequence[Level],
         triggers: Triggers,
@@ -48,7 +49,7 @@ class NGramMemory:
     ) -> None:
         self.words = words
         self.rare = rare
-        self._folded = words.folded()
+        self._folded = folded
         self._unigram = unigram
         self._levels = levels
         self._triggers = triggers
@@ -63,10 +64,10 @@ class NGramMemory:
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
             triggers = Triggers(*(tensors[f"triggers.{part}"] for part in ("offsets", "words", "gains")))
             rare = RareWords.read(tensors)
-            words, unigram = decompress(tensors["words"]), tensors["unigram"]
-            if unigram.shape != (len(words),):
+            words, folded, unigram = decompress(tensors["words"]), decompress(tensors["folded"]), tensors["unigram"]
+            if not len(words) == len(folded) == len(unigram):
                 raise ValueError("its words and their probabilities differ in number")
-            return cls(words, unigram, read_levels(tensors), triggers, rare)
+            return cls(words, folded, unigram, read_levels(tensors), triggers, rare)
         except (OSError, SafetensorError, KeyError, ValueError, zlib.error) as error:
             raise ModelError(f"The n-gram memory {path} cannot be read ({error}); install the model again.") from error
 

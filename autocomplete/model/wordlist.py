@@ -8,8 +8,6 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.text.folding import fold
-
 _AFTER_LAST = "\U0010ffff"
 _NEWLINE = ord("\n")
 
@@ -56,10 +54,6 @@ class WordList(Sequence[str]):
         while high < len(self) and (key(self[high]) if key else self[high]) == word:
             high += 1
         return range(low, high)
-
-    def folded(self) -> "WordList":
-        """Each word's folded spelling, in the same order."""
-        return WordList(fold(self._text.decode()).encode())
 
 
 def compress(words: Sequence[str]) -> NDArray[np.uint8]:

@@ -37,9 +37,9 @@ class NGramOptions:
     """
 
     words: int = 65_000
-    rare_words: int = 250_000
+    rare_words: int = 500_000
     min_word: float = 2.0
-    min_rare: float = 2.0
+    min_rare: float = 0.5
     min_counts: tuple[float, ...] = (1.2, 1.6, 2.0, 2.0)
     megabytes: float = 19.9
     discounts: tuple[float, float, float] = (0.7, 1.2, 1.6)
@@ -68,7 +68,11 @@ def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Adva
     ends = np.cumsum([len(part) for part in renumbered]).tolist()
     ids = np.concatenate(renumbered)
     del renumbered
-    tensors: Tensors = {**count_triggers(ids, len(words)), "words": compress(words)}
+    tensors: Tensors = {
+        **count_triggers(ids, len(words)),
+        "words": compress(words),
+        "folded": compress([fold(word) for word in words]),
+    }
     levels = count_levels(ids, ends, weights, len(words), len(words) + len(SPECIALS), options.min_counts)
     return save(tensors | _probabilities(levels, counts, rare, tensors, options))
 

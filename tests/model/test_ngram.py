@@ -109,7 +109,7 @@ def test_a_file_that_is_no_memory_is_named(tmp_path, content):
         NGramMemory.load(path)
 
 
-@pytest.mark.parametrize("name", ["words", "rare.words", "unigram", "lefts.2", "children.1", "triggers.gains"])
+@pytest.mark.parametrize("name", ["words", "folded", "rare.words", "unigram", "lefts.2", "children.1"])
 def test_a_memory_that_lacks_a_part_is_named(tmp_path, german, name):
     tensors = load_file(german / "ngram.safetensors")
     del tensors[name]
