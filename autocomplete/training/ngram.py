@@ -40,7 +40,7 @@ class NGramOptions:
     rare_words: int = 500_000
     min_word: float = 2.0
     min_rare: float = 0.5
-    min_counts: tuple[float, ...] = (1.2, 1.6, 2.0, 2.0)
+    min_counts: tuple[float, ...] = (0.6, 1.0, 1.5, 2.0)
     megabytes: float = 19.9
     discounts: tuple[float, float, float] = (0.7, 1.2, 1.6)
     explained: float = 0.7
