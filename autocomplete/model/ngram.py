@@ -31,11 +31,15 @@ UNKNOWN = "<unknown>"  # any word that is not among the words
 MAX_WORDS = (1 << 16) - 64
 
 
+# Ids and the mass of each.
+Successors = tuple[NDArray[np.uint16], NDArray[np.float32]]
+
+
 class NGramMemory:
     """Word probabilities after some words of context, for all words or those with a prefix.
 
-    `words[i]` is the spelling of id i, in the case it has inside a sentence; `rare` holds rarer words, which no
-    context knows.
+    `words[i]` is the spelling of id i, in the case it has inside a sentence, `folded[i]` its folded one, `capitals[i]`
+    whether it has a capital; `rare` holds rarer words, which no context knows.
     """
 
     def __init__(
@@ -49,7 +53,8 @@ class NGramMemory:
     ) -> None:
         self.words = words
         self.rare = rare
-        self._folded = folded
+        self.folded = folded
+        self.capitals = np.array([word[0].isupper() for word in words], dtype=bool)
         self._unigram = unigram
         self._levels = levels
         self._triggers = triggers
@@ -82,12 +87,12 @@ class NGramMemory:
 
     def spelled(self, folded: str) -> range:
         """The ids of the words with exactly this folded spelling."""
-        return self._folded.equal(folded)
+        return self.folded.equal(folded)
 
     @cached_property
     def alphabet(self) -> str:
         """The letters and joiners that the folded words are made of."""
-        return "".join(sorted(set("".join(self._folded))))
+        return "".join(sorted(set("".join(self.folded))))
 
     def usual_case(self, word: str) -> str:
         """The word as it is mostly written inside a sentence: "The" → "the", but "Berlin" stays."""
@@ -105,7 +110,7 @@ class NGramMemory:
 
     def slice(self, folded_prefix: str) -> tuple[int, int]:
         """The range of ids whose folded spelling begins with the prefix."""
-        return self._folded.slice(folded_prefix)
+        return self.folded.slice(folded_prefix)
 
     def after(self, context: Sequence[str]) -> "WordDistribution":
         """The distribution of the next word behind the tokens of a line, nearest last.
@@ -113,6 +118,32 @@ class NGramMemory:
         All words but the nearest may announce others.
         """
         numbers = [self.id(token) for token in context]
+        successors, scale = self._behind(numbers)
+        cues = [n for n in numbers[: 1 - NEAREST] if n is not None and n < len(self.words)]
+        return WordDistribution(self._unigram, successors, scale, *self._triggers.factors(cues))
+
+    def mass(self, context: Sequence[str], low: int, high: int) -> float:
+        """The probability that the next word is one of the ids low … high - 1, by the n-grams alone.
+
+        For those who ask about few words: the distribution of `after` is not made.
+        """
+        successors, scale = self._behind([self.id(token) for token in context])
+        total = scale * float(self._cumulative[high] - self._cumulative[low])
+        for words, masses in successors:
+            first, last = words.searchsorted(np.array([low, high], dtype=np.uint16)).tolist()
+            total += float(masses[first:last].sum())
+        return total
+
+    @cached_property
+    def _cumulative(self) -> NDArray[np.float64]:
+        """The unigram probability of all words before each id."""
+        return np.concatenate([[0.0], self._unigram.cumsum(dtype=np.float64)])
+
+    def _behind(self, numbers: Sequence[int | None]) -> tuple[list[Successors], float]:
+        """What the n-grams know behind some ids (None: an unknown word), nearest last.
+
+        Words and their masses for each context, longest first, and what is left for the unigrams.
+        """
         unknown = self._specials[UNKNOWN]
         known: list[tuple[Level, int]] = []
         node = 0
@@ -128,8 +159,7 @@ class NGramMemory:
             if len(words):
                 found.append((words, masses * np.float32(scale)))
             scale *= level.left_over(node)
-        cues = [n for n in numbers[: 1 - NEAREST] if n is not None and n < len(self.words)]
-        return WordDistribution(self._unigram, found, scale, *self._triggers.factors(cues))
+        return found, scale
 
 
 class WordDistribution:
@@ -138,7 +168,7 @@ class WordDistribution:
     def __init__(
         self,
         unigram: NDArray[np.float32],
-        successors: list[tuple[NDArray[np.uint16], NDArray[np.float32]]],
+        successors: list[Successors],
         scale: float,
         announced: NDArray[np.int64],
         factors: NDArray[np.float32],

@@ -13,13 +13,16 @@ from autocomplete.text.folding import fold
 
 
 class RareWords:
-    """Words sorted by folded spelling, with their probabilities where nothing is known of the surroundings."""
+    """Words sorted by folded spelling, with their probabilities where nothing is known of the surroundings.
+
+    `most`: the largest of them.
+    """
 
     def __init__(self, words: WordList, shares: NDArray[np.uint8], most: float) -> None:
         """`shares`: each word's share of the probability `most`, as `to_byte` makes it."""
         self.words = words
         self._shares = shares
-        self._most = np.float32(most)
+        self.most = most
 
     @classmethod
     def read(cls, tensors: Mapping[str, NDArray[Any]]) -> "RareWords":
@@ -35,13 +38,13 @@ class RareWords:
         low, high = self.words.slice(folded_prefix, fold)
         levels = self._shares[low:high]
         best = np.argpartition(levels, count)[:count] if len(levels) > count else np.arange(len(levels))
-        return {self.words[low + i]: float(FROM_BYTE[levels[i]] * self._most) for i in best.tolist()}
+        return {self.words[low + i]: float(FROM_BYTE[levels[i]] ) * self.most for i in best.tolist()}
 
     def probability(self, word: str) -> float:
         """The probability of a word in exactly this spelling; 0 for one that is not here."""
         for i in self.words.equal(fold(word), fold):
             if self.words[i] == word:
-                return float(FROM_BYTE[self._shares[i]] * self._most)
+                return float(FROM_BYTE[self._shares[i]] ) * self.most
         return 0.0
 
 

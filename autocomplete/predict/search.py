@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from autocomplete.model.ngram import largest
 from autocomplete.model.runtime import Runtime, States
+from autocomplete.predict.case import case_evidence, case_evidences
 from autocomplete.predict.reader import Snapshot
 from autocomplete.text.index import PieceIndex, PieceList
 
@@ -42,6 +43,14 @@ class _Hypothesis(NamedTuple):
     folded: str
 
 
+class _Follows(NamedTuple):
+    """Pieces, and for each how likely it comes next and the word ends with it, or goes on behind it."""
+
+    pieces: PieceList
+    ending: Floats
+    going_on: Floats
+
+
 class _Stepped(NamedTuple):
     """The state behind a hypothesis and what follows it, a number for each continuing piece."""
 
@@ -65,15 +74,18 @@ class WordSearch:
         self._states = place.states
         self._stepped: dict[tuple[int, ...], _Stepped] = {}
 
-    def words(self, prefix: str, floor: float = 0.0, hopes: Floats | None = None) -> dict[str, float]:
+    def words(
+        self, prefix: str, capital: bool | None = None, floor: float = 0.0, hopes: Floats | None = None
+    ) -> dict[str, float]:
         """Words that begin with the folded `prefix`, each with the probability of the word and its end.
 
         Not all there are: those that promise most, and of more than one piece only those that promise more than
-        `floor`. `hopes`: for each first piece the largest share that one word has in what goes on behind it.
+        `floor`. `capital`: whether the first letter typed is one, where that tells; a word of the other case is less
+        probable. `hopes`: for each first piece the largest share that one word has in what goes on behind it.
         """
         found: dict[str, float] = {}
         root = _Hypothesis(1.0, (), "", "")
-        frontier = self._expand(root, prefix, self._first, self.ending, self.going_on, found)
+        frontier = self._expand(root, prefix, capital, _Follows(self._first, self.ending, self.going_on), found)
         if hopes is not None:
             frontier = [h for h in frontier if h.reach * hopes[self._first.by_id[h.spelled[0]]] > floor]
         searched: set[tuple[int, ...]] = set()
@@ -91,38 +103,38 @@ class WordSearch:
             frontier = [hypothesis for hypothesis in frontier if hypothesis.spelled not in searched]
             for hypothesis in batch:
                 known = self._stepped[hypothesis.spelled]
-                frontier += self._expand(hypothesis, prefix, self._next, known.ending, known.going_on, found)
+                follows = _Follows(self._next, known.ending, known.going_on)
+                frontier += self._expand(hypothesis, prefix, capital, follows, found)
         return found
 
     def _expand(
-        self,
-        parent: _Hypothesis,
-        prefix: str,
-        pieces: PieceList,
-        ending: Floats,
-        going_on: Floats,
-        found: dict[str, float],
+        self, parent: _Hypothesis, prefix: str, capital: bool | None, follows: _Follows, found: dict[str, float]
     ) -> list[_Hypothesis]:
         """Adds the likeliest words that end behind one more piece to `found`; returns those that go on."""
+        pieces, ending, going_on = follows
         rest = prefix[len(parent.folded) :]
         covering = pieces.covering(rest)
-        for i in _best(ending, covering, _PIECES):
-            p = parent.reach * float(ending[i])
-            if p > _NEGLIGIBLE and pieces.closes[i]:
+        fits: NDArray[np.float32] | np.float32 = np.float32(1)
+        if not parent.text:  # the first letter comes now
+            fits = case_evidences(pieces.capitals[covering.start : covering.stop], capital)
+        for i, p in _best(ending, covering, fits):
+            if parent.reach * p > _NEGLIGIBLE and pieces.closes[i]:
                 text = parent.text + pieces.texts[i]
-                found[text] = found.get(text, 0.0) + p
-        chosen = _best(going_on, covering, _PIECES)
+                found[text] = found.get(text, 0.0) + parent.reach * p
+        chosen = _best(going_on, covering, fits)
         if rest:
-            chosen += pieces.within(rest)
+            for i in pieces.within(rest):
+                tells = None if parent.text or not pieces.texts[i] else capital
+                chosen.append((i, float(going_on[i]) * case_evidence(bool(pieces.capitals[i]), tells)))
         return [
             _Hypothesis(
-                parent.reach * float(going_on[i]),
+                parent.reach * p,
                 (*parent.spelled, int(pieces.ids[i])),
                 parent.text + pieces.texts[i],
                 parent.folded + pieces.folded[i],
             )
-            for i in chosen
-            if parent.reach * going_on[i] > _NEGLIGIBLE
+            for i, p in chosen
+            if parent.reach * p > _NEGLIGIBLE
         ]
 
     def _step(self, batch: Sequence[_Hypothesis]) -> None:
@@ -138,9 +150,7 @@ class WordSearch:
             self._stepped[spelled] = _Stepped(states.take([row]), ending[row], going_on[row])
 
 
-def _best(values: Floats, among: range, count: int) -> list[int]:
-    """Where the `count` largest of `values` in a range of places stand, in no order."""
-    if len(among) <= count:
-        return list(among)
-    places: list[int] = (largest(values[among.start : among.stop], count) + among.start).tolist()
-    return places
+def _best(values: Floats, among: range, fits: Floats | np.float32) -> list[tuple[int, float]]:
+    """The largest of `values` times `fits` in a range of places, and where they stand, in no order."""
+    part = values[among.start : among.stop] * fits
+    return [(among.start + i, float(part[i])) for i in largest(part, _PIECES).tolist()]
