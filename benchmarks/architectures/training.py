@@ -1,0 +1,126 @@
+"""Trains the four networks side by side, each with the same minutes of one processor core.
+
+They take turns, and each turn goes to the one that has used least. So whatever else the machine does slows all of
+them alike, and the minutes are the processor's own. All read the same segments in the same order, as far as they come.
+"""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.segments import Segments
+from benchmarks.architectures.network import Network
+from benchmarks.architectures.sizes import Kind
+
+RATES: Mapping[Kind, float] = {"rnn": 1e-3, "gru": 2.5e-3, "lstm": 2.5e-3, "transformer": 1.5e-3}
+"""Peak learning rates."""
+_WARMUP = 0.04  # share of the budget
+_CLIP = 1.0
+_SAMPLES = 1024
+Curve = list[tuple[float, float]]  # minutes trained, measure
+Evaluate = Callable[[Network], float]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`minutes` of the processor for each network; `batch` columns of `chunk` tokens between two updates."""
+
+    minutes: float
+    batch: int = 32
+    chunk: int = 64
+    rate: float = 1.0  # share of `RATES`
+
+
+@dataclass
+class Training:
+    """One network on its way. `curve`: what `evaluate` said at the moments given as shares of the budget."""
+
+    network: Network
+    budget: Budget
+    segments: Segments
+    loss: SampledSoftmax
+    rate: float
+    low: bool
+    evaluate: Evaluate
+    moments: Sequence[float]
+    seconds: float = 0.0
+    updates: int = 0
+    curve: Curve = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        parameters = self.network.parameters()
+        self._optimizer = torch.optim.AdamW(parameters, lr=self.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+        self._state: object = None
+        self._due = list(self.moments)
+
+    @property
+    def share(self) -> float:
+        """How much of the budget is used."""
+        return min(1.0, self.seconds / (60 * self.budget.minutes))
+
+    @property
+    def tokens(self) -> int:
+        """Tokens read."""
+        return self.updates * self.budget.chunk * self.budget.batch
+
+    def go_on(self) -> None:
+        """One more update; the evaluation that is due is not counted as training."""
+        begin = time.process_time()
+        self.network.train()
+        self._update()
+        self.seconds += time.process_time() - begin
+        if self._due and self.share >= self._due[0]:
+            del self._due[0]
+            self.curve.append((self.seconds / 60, self.evaluate(self.network.eval())))
+
+    def _update(self) -> None:
+        chunk = self.budget.chunk
+        batch, place = divmod(self.updates, self.segments.length // chunk)
+        if place == 0:
+            self._state = None
+            self._tokens = torch.from_numpy(self.segments.batch(batch))
+        for group in self._optimizer.param_groups:
+            group["lr"] = self.rate * min(1.0, self.share / _WARMUP + 1e-2) * 0.5 * (1 + math.cos(math.pi * self.share))
+        loss = self._loss(self._tokens[place * chunk : (place + 1) * chunk + 1])
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
+        self._optimizer.step()
+        self.updates += 1
+
+    def _loss(self, window: Tensor) -> Tensor:
+        network = self.network
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.low):
+            projected, self._state = network(window[:-1], self._state)
+        projected = projected.float().flatten(0, 1)
+        return self.loss(projected, window[1:].flatten(), network.embedding.weight, network.bias, self.updates)
+
+
+def train(
+    networks: Mapping[Kind, Network],
+    budget: Budget,
+    segments: Segments,
+    counts: Tensor,
+    low: bool,
+    evaluate: Evaluate,
+    moments: Sequence[float],
+    report: Callable[[float], None],
+) -> dict[Kind, Training]:
+    """Trains all networks to the end of the budget.
+
+    counts: how often each piece occurs. low: multiply in bfloat16. report: is told the share done after each update.
+    """
+    loss = SampledSoftmax(counts, _SAMPLES, seed=1)
+    runs = {
+        kind: Training(network, budget, segments, loss, budget.rate * RATES[kind], low, evaluate, moments)
+        for kind, network in networks.items()
+    }
+    while open_runs := [run for run in runs.values() if run.share < 1]:
+        min(open_runs, key=lambda run: run.seconds).go_on()
+        report(sum(run.share for run in runs.values()) / len(runs))
+    return runs
