@@ -73,10 +73,10 @@ def _state_behind(network: Network, length: int) -> Any:
 
 
 def recall(completer: Completer, language: str, advance: Advance) -> dict[int, float]:
-    """By distance: the share of gaps whose answer is among the three words shown."""
+    """By distance: the share of cues, each in one sentence, whose answer is among the three words shown."""
     shares = {}
     for distance in DISTANCES:
-        gaps = [gap for pair in pairs(language, distance) for gap in (pair.first, pair.second)]
+        gaps = [pair.first for pair in pairs(language, distance)]
         shares[distance] = sum(_is_shown(completer, gap) for gap in gaps) / len(gaps)
         advance()
     return shares

@@ -6,12 +6,17 @@ import pytest
 import torch
 
 from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.mixture import Source
+from autocomplete.training.segments import Segments
+from autocomplete.training.shards import count_pieces, pack
 from benchmarks.architectures.measures import bits_per_character
+from benchmarks.architectures.network import Network
 from benchmarks.architectures.runtime import NetworkRuntime, completer
 from benchmarks.architectures.sentences import DISTANCES, pairs, training_lines
 from benchmarks.architectures.sizes import KINDS, TOLERANCE, Kind, build
+from benchmarks.architectures.training import Budget, train
 from benchmarks.architectures.transformer import Transformer
-from tests.tiny_model import tiny_tokenizer
+from tests.tiny_model import sentences, tiny_tokenizer
 
 VOCABULARY = 300
 
@@ -107,19 +112,23 @@ def test_no_sentence_of_the_test_is_trained_on(language: str) -> None:
     assert {gap.answer for gap in tested} <= {line.rstrip(".").split()[-1] for line in trained}
 
 
-def test_the_figures_of_a_few_seconds_fill_every_table(tmp_path: Path) -> None:
-    from benchmarks.architectures.comparison import Comparison, Options
-    from benchmarks.architectures.table import as_table
-    from tests.tiny_model import sentences
-
+def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None:
     text = tmp_path / "text.txt"
     text.write_text(sentences("en") * 40, encoding="utf-8")
-    options = Options("en", [text], text, tmp_path / "kept", minutes=0.001, probe_minutes=0.001, lines=1)
-    figures = Comparison(options, Tokenizer(tiny_tokenizer("en")), ["I am."], _NoBar()).run()
-    assert as_table(figures).count("LSTM") == 4
+    tokenizer = Tokenizer(tiny_tokenizer("en"))
+    shards = pack([Source(text)], tokenizer, tmp_path / "shards")
+    budget = Budget(minutes=0.01, batch=8, chunk=32)
+    segments = Segments(shards, bos=tokenizer.bos, newline=tokenizer.newline, length=128, batch=8, seed=1)
+    networks = {kind: build(kind, tokenizer.size, hidden=64) for kind in KINDS}
+    counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
+    lines = sentences("en").splitlines()[:20]
 
+    def bits(network: Network) -> float:
+        return bits_per_character(network, tokenizer, lines)
 
-class _NoBar:
-    def begin(self, what: str) -> None: ...
-
-    def advance(self) -> None: ...
+    before = {kind: bits(network.eval()) for kind, network in networks.items()}
+    runs = train(networks, budget, segments, counts, low=False, evaluate=bits, moments=[1.0], report=lambda _: None)
+    for kind, run in runs.items():
+        ((minutes, after),) = run.curve
+        assert minutes >= budget.minutes
+        assert after < before[kind]
