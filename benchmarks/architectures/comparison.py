@@ -14,6 +14,7 @@ from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.precision import fastest_dtype
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard, count_ends, count_pieces
+from autocomplete.training.word_ends import WordEnds
 from benchmarks.architectures import measures
 from benchmarks.architectures.network import Network
 from benchmarks.architectures.runtime import completer
@@ -74,14 +75,13 @@ class Comparison:
         """All figures, as plain values."""
         options = self._options
         corpus = self._store.corpus(list(options.corpus))
-        ends = count_ends(corpus, self._tokenizer)
         trained, records = self._train("trained", corpus, options.minutes)
         # Time first: a machine that was left alone during training is left alone still.
         times = self._times(trained)
         probes, probe_records = self._train("probe", self._store.with_sentences(corpus), options.probe_minutes, trained)
-        networks = {kind: self._measure(trained[kind], records[kind], ends) for kind in KINDS}
+        networks = {kind: self._measure(trained[kind], records[kind]) for kind in KINDS}
         for kind in KINDS:
-            networks[kind]["probe"] = probe_records[kind] | self._remembered(probes[kind], ends)
+            networks[kind]["probe"] = probe_records[kind] | self._remembered(probes[kind])
         return {
             "language": options.language,
             "minutes": options.minutes,
@@ -108,8 +108,13 @@ class Comparison:
                 shards, bos=tokenizer.bos, newline=tokenizer.newline, length=_SEGMENT, batch=budget.batch, seed=1
             )
             counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
+            ends = WordEnds.of(tokenizer, torch.device("cpu"))
+            if begin is None:
+                usual = torch.from_numpy(count_ends(shards, tokenizer))
+                for network in networks.values():
+                    network.end_bias.data.copy_(usual.logit(eps=1e-3))
             low = fastest_dtype(torch.device("cpu")) == torch.bfloat16
-            runs = train(networks, budget, segments, counts, low, self._bits, () if begin else _MOMENTS, report)
+            runs = train(networks, budget, segments, counts, ends, low, self._bits, () if begin else _MOMENTS, report)
             dtype = "bfloat16" if low else "float32"
             return {kind: {"tokens": r.tokens, "curve": r.curve, "dtype": dtype} for kind, r in runs.items()}
 
@@ -142,10 +147,10 @@ class Comparison:
         times = measures.key_times([network.eval() for network in timed.values()], self._bar.advance)
         return dict(zip(timed, times, strict=True))
 
-    def _measure(self, network: Network, record: Record, ends: np.ndarray) -> Record:
+    def _measure(self, network: Network, record: Record) -> Record:
         self._bar.begin(network.name)
         options, network = self._options, network.eval()
-        typed = completer(network, options.language, self._tokenizer, ends)
+        typed = completer(network, options.language, self._tokenizer)
         lines = self._lines[:: max(1, len(self._lines) // options.lines)][: options.lines]
         return {
             "name": network.name,
@@ -153,12 +158,12 @@ class Comparison:
             **record,
             "bpc": measures.bits_per_character(network, self._tokenizer, self._lines),
             **measures.keys_saved(typed, lines, self._bar.advance),
-            "natural": self._remembered(network, ends),
+            "natural": self._remembered(network),
         }
 
-    def _remembered(self, network: Network, ends: np.ndarray) -> Record:
+    def _remembered(self, network: Network) -> Record:
         options, network = self._options, network.eval()
-        typed = completer(network, options.language, self._tokenizer, ends)
+        typed = completer(network, options.language, self._tokenizer)
         return {
             "recall": measures.recall(typed, options.language, self._bar.advance),
             "contrast": measures.contrast(network, self._tokenizer, options.language),

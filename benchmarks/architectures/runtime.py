@@ -9,8 +9,9 @@ from typing import Any, cast
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
-from autocomplete.model.runtime import Floats, Runtime, States
+from autocomplete.model.runtime import Floats, Following, Ids, Runtime, States
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.language import Language
 from autocomplete.text.index import PieceIndex
@@ -21,8 +22,9 @@ from benchmarks.architectures.network import Network
 class NetworkRuntime:
     """Steps a network as `Runtime` steps the shipped model; states are (1, B) arrays of the network's own."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, index: PieceIndex) -> None:
         self._network = network.eval()
+        self.starting, self.continuing = index.starting.ids, index.continuing.ids
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text."""
@@ -40,18 +42,33 @@ class NetworkRuntime:
         projected, after = self._network.step(tokens.tolist(), states.h[0].tolist())
         return projected.numpy(), _packed(after)
 
+    def begin(self, projected: Floats) -> Following:
+        """Behind projected states (B, width): the pieces that begin a word, given that one begins."""
+        return self._follow(projected, self.starting)
+
+    def go_on(self, projected: Floats) -> Following:
+        """Behind projected states (B, width): the pieces that go on with a word, given that it goes on."""
+        return self._follow(projected, self.continuing)
+
     @torch.inference_mode()
     def log_probabilities(self, projected: Floats) -> Floats:
-        """Of every next piece (B, vocabulary), given (B, width), or (width,) for one."""
-        rows = torch.from_numpy(projected).reshape(-1, self._network.width)
-        result: Floats = self._network.log_probabilities(rows).numpy()
+        """Of every next piece (B, vocabulary), given (B, width)."""
+        result: Floats = self._network.log_probabilities(torch.from_numpy(projected)).numpy()
         return result
 
+    @torch.inference_mode()
+    def _follow(self, projected: Floats, ids: Ids) -> Following:
+        given, pieces = torch.from_numpy(projected), torch.from_numpy(ids)
+        likely = nn.functional.linear(given, self._network.embedding.weight, self._network.bias)[:, pieces].softmax(-1)
+        ending = likely * self._network.word_ends(given, pieces)
+        return Following(ending.numpy(), (likely - ending).numpy())
 
-def completer(network: Network, language: str, tokenizer: Tokenizer, ends: NDArray[np.float32]) -> Completer:
-    """The project's completer over the network alone, without the n-gram memory. `ends`: see `PieceIndex`."""
-    runtime = cast(Runtime, NetworkRuntime(network))
-    return Completer([Language(language, tokenizer, runtime, PieceIndex(tokenizer, ends), None)])
+
+def completer(network: Network, language: str, tokenizer: Tokenizer) -> Completer:
+    """The project's completer over the network alone, without the n-gram memory."""
+    index = PieceIndex(tokenizer)
+    runtime = cast(Runtime, NetworkRuntime(network, index))
+    return Completer([Language(language, tokenizer, runtime, index, None, None)])
 
 
 def _packed(rows: Sequence[Any]) -> States:

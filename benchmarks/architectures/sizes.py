@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from benchmarks.architectures.network import Network
+from benchmarks.architectures.network import ENDS, Network
 from benchmarks.architectures.recurrent import Recurrent
 from benchmarks.architectures.transformer import Transformer
 
@@ -10,7 +10,7 @@ Kind = Literal["rnn", "gru", "lstm", "transformer"]
 KINDS: tuple[Kind, ...] = ("rnn", "gru", "lstm", "transformer")
 
 WIDTH = 128
-HIDDEN = 512  # of the LSTM
+HIDDEN = 384  # of the LSTM
 TOLERANCE = 0.02
 _LAYERS, _HEADS = 2, 4  # of the transformer; its width is half the LSTM's
 CONTEXT = 256
@@ -25,7 +25,7 @@ def build(kind: Kind, vocabulary: int, hidden: int = HIDDEN) -> Network:
         gates = {"rnn": 1, "gru": 3, "lstm": 4}[kind]
         units = min(range(8, 8 * hidden), key=lambda units: abs(_between(gates, units) - target))
         network = Recurrent(kind, vocabulary, WIDTH, units)
-    wanted = vocabulary * (WIDTH + 1) + target
+    wanted = vocabulary * (WIDTH + ENDS + 2) + ENDS * (WIDTH + 1) + target
     off = abs(network.parameters_in_all - wanted) / wanted
     assert off <= TOLERANCE, f"{kind} has {network.parameters_in_all} parameters instead of {wanted}"
     return network

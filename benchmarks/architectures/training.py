@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.segments import Segments
+from autocomplete.training.word_ends import WordEnds
 from benchmarks.architectures.network import Network
 from benchmarks.architectures.sizes import Kind
 
@@ -44,6 +45,7 @@ class Training:
     budget: Budget
     segments: Segments
     loss: SampledSoftmax
+    ends: WordEnds
     rate: float
     low: bool
     evaluate: Evaluate
@@ -97,8 +99,10 @@ class Training:
         network = self.network
         with torch.autocast("cpu", torch.bfloat16, enabled=self.low):
             projected, self._state = network(window[:-1], self._state)
-        projected = projected.float().flatten(0, 1)
-        return self.loss(projected, window[1:].flatten(), network.embedding.weight, network.bias, self.updates)
+        projected, targets = projected.float(), window[1:]
+        weight, bias = network.embedding.weight, network.bias
+        loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, self.updates)
+        return loss + self.ends.loss(network, projected, targets)
 
 
 def train(
@@ -106,6 +110,7 @@ def train(
     budget: Budget,
     segments: Segments,
     counts: Tensor,
+    ends: WordEnds,
     low: bool,
     evaluate: Evaluate,
     moments: Sequence[float],
@@ -117,7 +122,7 @@ def train(
     """
     loss = SampledSoftmax(counts, _SAMPLES, seed=1)
     runs = {
-        kind: Training(network, budget, segments, loss, budget.rate * RATES[kind], low, evaluate, moments)
+        kind: Training(network, budget, segments, loss, ends, budget.rate * RATES[kind], low, evaluate, moments)
         for kind, network in networks.items()
     }
     while open_runs := [run for run in runs.values() if run.share < 1]:

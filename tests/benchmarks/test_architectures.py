@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.mixture import Source
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import count_pieces, pack
+from autocomplete.training.word_ends import WordEnds
 from benchmarks.architectures.measures import bits_per_character
 from benchmarks.architectures.network import Network
 from benchmarks.architectures.runtime import NetworkRuntime, completer
@@ -69,7 +71,8 @@ def test_a_cache_that_slides_gives_what_the_window_without_cache_gives() -> None
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_text_may_be_gone_on_from_twice(kind: Kind) -> None:
-    runtime = NetworkRuntime(build(kind, VOCABULARY, hidden=128))
+    tokenizer = Tokenizer(tiny_tokenizer("en"))
+    runtime = NetworkRuntime(build(kind, tokenizer.size, hidden=128), PieceIndex(tokenizer))
     _, start = runtime.read([1, 2, 3], runtime.initial_state())
     expected, _ = runtime.read([4, 5], start)
     runtime.read([6, 7, 8], start)
@@ -82,7 +85,7 @@ def test_a_text_may_be_gone_on_from_twice(kind: Kind) -> None:
 def test_the_search_and_the_batch_agree_about_the_bits_of_a_line(kind: Kind) -> None:
     tokenizer = Tokenizer(tiny_tokenizer("en"))
     network = build(kind, tokenizer.size, hidden=128).eval()
-    typed = completer(network, "en", tokenizer, torch.full((tokenizer.size,), 0.5).numpy())
+    typed = completer(network, "en", tokenizer)
     lines = ["I am on my way.", "See you"]
     bits = bits_per_character(network, tokenizer, lines) * sum(len(line) + 1 for line in lines)
     assert sum(map(typed.bits, lines)) == pytest.approx(bits, rel=1e-4)
@@ -117,7 +120,7 @@ def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None
     text.write_text(sentences("en") * 40, encoding="utf-8")
     tokenizer = Tokenizer(tiny_tokenizer("en"))
     shards = pack([Source(text)], tokenizer, tmp_path / "shards")
-    budget = Budget(minutes=0.01, batch=8, chunk=32)
+    budget = Budget(minutes=0.004, batch=8, chunk=32)
     segments = Segments(shards, bos=tokenizer.bos, newline=tokenizer.newline, length=128, batch=8, seed=1)
     networks = {kind: build(kind, tokenizer.size, hidden=64) for kind in KINDS}
     counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
@@ -127,7 +130,8 @@ def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None
         return bits_per_character(network, tokenizer, lines)
 
     before = {kind: bits(network.eval()) for kind, network in networks.items()}
-    runs = train(networks, budget, segments, counts, low=False, evaluate=bits, moments=[1.0], report=lambda _: None)
+    ends = WordEnds.of(tokenizer, torch.device("cpu"))
+    runs = train(networks, budget, segments, counts, ends, False, bits, [1.0], lambda _share: None)
     for kind, run in runs.items():
         ((minutes, after),) = run.curve
         assert minutes >= budget.minutes
