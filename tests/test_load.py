@@ -128,7 +128,7 @@ def test_a_folder_that_holds_no_model_is_named(tmp_path):
 
 
 def test_a_model_of_a_newer_version_asks_for_an_update(model):
-    _describe(model, format=2)
+    _describe(model, format=99)
     assert "update the app" in _refusal(model)
 
 

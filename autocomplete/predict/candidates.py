@@ -52,7 +52,9 @@ class Candidates:
             if agrees(word, place.word):
                 text = in_case(word, place, self._memory)
                 shown[text] = shown.get(text, 0.0) + p
-        return shown
+        total = sum(shown.values())
+        # Guesses, and what the memory rounds to bytes, may add up to a little more.
+        return {text: p / total for text, p in shown.items()} if total > 1 else shown
 
     def _known(
         self, memory: NGramMemory, after: WordDistribution, place: Place, typed: str, capital: bool | None

@@ -4,6 +4,7 @@ What a network remembers of one text is one object to the search; its kind is th
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -68,7 +69,7 @@ def completer(network: Network, language: str, tokenizer: Tokenizer) -> Complete
     """The project's completer over the network alone, without the n-gram memory."""
     index = PieceIndex(tokenizer)
     runtime = cast(Runtime, NetworkRuntime(network, index))
-    return Completer([Language(language, tokenizer, runtime, index, None, None)])
+    return Completer([Language(language, tokenizer, runtime, index, None, None, Path())])
 
 
 def _packed(rows: Sequence[Any]) -> States:

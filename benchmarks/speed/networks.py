@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from autocomplete.model.bundle import SCORE, STEP
+from autocomplete.model.bundle import BEGIN, STEP
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.graph import Graph
@@ -201,11 +201,15 @@ def integer_graph(weights: Weights) -> bytes:
 
 
 def shipped_graphs(layers: int, hidden: int, width: int, vocabulary: int) -> tuple[bytes, bytes]:
-    """The step and the score of a random model, as `autocomplete train` would export them."""
+    """The step of a random model and what may begin a word, as `autocomplete train` would export them.
+
+    All pieces begin words here.
+    """
     torch.manual_seed(1)
     model = LSTMLanguageModel(LSTMConfig(vocabulary, embedding=width, hidden=hidden, layers=layers))
-    files = export(model.eval())
-    return files[STEP], files[SCORE]
+    pieces = np.arange(vocabulary)
+    files = export(model.eval(), pieces, pieces)
+    return files[STEP], files[BEGIN]
 
 
 def _inputs(graph: Graph, weights: Weights) -> tuple[str, str, str]:
