@@ -44,7 +44,8 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     index = PieceIndex(tokenizer)
     model = _train(tokenizer, sentences(language))
     memory = folder.with_name(f"{language} memory")
-    memory.write_bytes(count_ngrams([source], NGramOptions(min_word=2, min_counts=(2, 2, 2), discounts=(0.3, 0.4, 0.5), explained=0.2)))
+    options = NGramOptions(min_word=2, min_counts=(2, 2, 2), discounts=(0.3, 0.4, 0.5), explained=0.2)
+    memory.write_bytes(count_ngrams([source], options))
     files = {
         **export(model, index.starting.ids, index.continuing.ids),
         "tokenizer.model": pieces,
