@@ -30,7 +30,8 @@ class LlamaModel:
             raise MissingError("llama.cpp is not installed: pip install llama-cpp-python") from None
         self.path = next(Path(package.origin).parent.glob("*.gguf"))
         self._llama = llama_cpp
-        llama_cpp.llama_log_set(_silent(llama_cpp), None)
+        self._silence = llama_cpp.llama_log_callback(lambda *_: None)  # kept as long as it may be called
+        llama_cpp.llama_log_set(self._silence, None)
         llama_cpp.llama_backend_init()
         self._model = llama_cpp.llama_model_load_from_file(
             str(self.path).encode(), llama_cpp.llama_model_default_params()
@@ -53,7 +54,7 @@ class LlamaModel:
         return [buffer.raw[: max(0, length)] for length in lengths]
 
     def encode(self, text: str) -> list[int]:
-        """The text's tokens behind the one that separates texts."""
+        """The text's tokens behind the one that separated texts in training (better than the chat's, on dev)."""
         return self._tokens("<|endoftext|>", special=True) + (self._tokens(text) if text else [])
 
     def read(self, text: list[int]) -> NDArray[np.float32]:
@@ -98,6 +99,3 @@ class LlamaModel:
     def _piece(self, token: int, buffer: object) -> int:
         return self._llama.llama_token_to_piece(self._vocabulary, token, buffer, 256, 0, False)
 
-
-def _silent(llama_cpp: object) -> object:
-    return llama_cpp.llama_log_callback(lambda *_: None)
