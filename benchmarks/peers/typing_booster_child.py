@@ -20,8 +20,11 @@ from tabsqlitedb import TabSqliteDb  # noqa: E402
 def main() -> None:
     words = TabSqliteDb(user_db_file=_DATABASE)
     words.hunspell_obj.set_dictionary_names([_DICTIONARY])
-    if _TEXT and not words.read_training_data_from_file(_TEXT[0]):
-        raise SystemExit(1)
+    if _TEXT:
+        # What it returns says nothing: a last step may fail after all is written.
+        words.read_training_data_from_file(_TEXT[0])
+        if not words.number_of_rows_in_database():
+            raise SystemExit(1)
     print("null", flush=True)
     for line in sys.stdin:
         before, k = json.loads(line)
