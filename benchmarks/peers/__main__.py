@@ -28,11 +28,12 @@ def main() -> None:
     options = _options()
     texts = {str(Path(*path.parts[-2:])): list(islice(iterate_lines(path), options.lines)) for path in options.texts}
     options.cache.mkdir(parents=True, exist_ok=True)
-    setting = Setting(options.language, options.model or options.language, tuple(options.corpus), options.cache)
+    model = options.model or options.language
+    setting = Setting(options.language, model, tuple(options.corpus), options.cache, scratch=options.cache)
     results = run(_chosen(options.peers, options.skip), setting, texts)
     files = list(texts)
-    lines = sum(map(len, texts.values()))
-    title = f"{options.language}: the first lines of each text, {lines} in all ({system()} {machine()})"
+    which = f"the first {options.lines} lines" if options.lines else "all lines"
+    title = f"{options.language}, {which} of each text, {system()} {machine()}"
     if options.write:
         page = options.write.read_text("utf-8") if options.write.exists() else ""
         table = as_markdown(results, files, title)

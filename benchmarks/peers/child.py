@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.peers.peer import MissingError
@@ -14,7 +13,7 @@ SYSTEM_PYTHON = Path("/usr/bin/python3")
 class Child:
     """A script of this folder under the system's Python. Its first line is null once it is ready."""
 
-    def __init__(self, script: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, script: str, *arguments: str) -> None:
         if not SYSTEM_PYTHON.exists():
             raise MissingError(f"the system has no {SYSTEM_PYTHON}")
         self._process = subprocess.Popen(  # noqa: S603 - our own script
@@ -25,7 +24,7 @@ class Child:
             text=True,
             encoding="utf-8",
             # Only what the system has: not the modules of the environment that this runs in.
-            env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | dict(environment or {}),
+            env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
         )
         self.pid = self._process.pid
         self._answer()

@@ -4,19 +4,23 @@ So each one's memory is its own, its threads disturb no other's times, and one t
 """
 
 import multiprocessing
+import os
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from autocomplete.evaluation.measure import Latency
 from autocomplete.evaluation.typist import SHOWN, Typing, type_line
 from benchmarks.peers.peer import MissingError, Peer, Setting, build
 
 MEGABYTE = 1 << 20
+_SECONDS_TO_END = 10
 
 
 @dataclass
@@ -90,24 +94,26 @@ def _worker(name: str, setting: Setting, lines: Sequence[str]) -> Iterator[Conne
     theirs.close()  # or its end would not be noticed here
     try:
         yield ours
+        process.join(_SECONDS_TO_END)
     finally:
         process.terminate()
         process.join()
 
 
 def _work(answers: Connection, name: str, setting: Setting, lines: Sequence[str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that shows the table; it ends this one
     before = memory("self")
-    try:
-        peer = build(name, setting)
-    except MissingError as error:
-        answers.send(str(error))
-        return
-    answers.send("")
-    for line in lines:
-        answers.send(type_into(peer, line))
-    here = multiprocessing.current_process().pid == peer.pid
-    used = memory("self") - before if here else memory(peer.pid)
-    answers.send((used, peer.disk / MEGABYTE, peer.note))
+    with TemporaryDirectory() as scratch:
+        try:
+            peer = build(name, replace(setting, scratch=Path(scratch)))
+        except MissingError as error:
+            answers.send(str(error))
+            return
+        answers.send("")
+        for line in lines:
+            answers.send(type_into(peer, line))
+        used = memory("self") - before if peer.pid == os.getpid() else memory(peer.pid)
+        answers.send((used, peer.disk / MEGABYTE, peer.note))
 
 
 def memory(pid: int | str) -> float:

@@ -33,6 +33,8 @@ class Setting:
     corpus: tuple[Path, ...]
     cache: Path
     """Where trained models are kept from run to run."""
+    scratch: Path
+    """A folder that is emptied when the peer is through."""
 
 
 class MissingError(Exception):

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 
 from autocomplete.predict.place import find_place
 from autocomplete.text.words import current_word
@@ -27,15 +26,14 @@ _Text = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)
 
 
 class Presage:
-    """A presage with its configuration changed at some places: the innermost tag's name and its new value."""
+    """A presage at home in `home`, its configuration changed at some places: the innermost tag and its new value."""
 
-    def __init__(self, database: Path, changes: Mapping[str, str]) -> None:
+    def __init__(self, database: Path, home: Path, changes: Mapping[str, str]) -> None:
         try:
             self._library = ctypes.CDLL("libpresage.so.1")
             configuration = _CONFIGURATION.read_text("utf-8")
         except OSError:
             raise MissingError("presage is not installed: apt install presage libpresage1v5 libpresage-data") from None
-        home = Path(mkdtemp())
         (home / ".presage").mkdir()
         os.environ["HOME"] = str(home)  # what its user wrote before is no part of this
         for tag, value in {"SUGGESTIONS": "3", "ONLINE_LEARNING": "no", **changes}.items():
@@ -75,7 +73,7 @@ class Shipped(Presage):
     def __init__(self, setting: Setting) -> None:
         if setting.language not in _SHIPPED:
             raise MissingError(f"presage ships no database for {setting.language!r}")
-        super().__init__(_SHIPPED[setting.language], {})
+        super().__init__(_SHIPPED[setting.language], setting.scratch, {})
 
     def suggest(self, before: str, k: int) -> list[str]:
         typed = current_word(before)
@@ -88,7 +86,7 @@ class Trained(Presage):
     def __init__(self, setting: Setting) -> None:
         if not setting.corpus:
             raise MissingError("it needs a corpus: --corpus FILES")
-        super().__init__(_database(setting), {"LOWERCASE_MODE": "no"})
+        super().__init__(_database(setting), setting.scratch, {"LOWERCASE_MODE": "no"})
 
     def suggest(self, before: str, k: int) -> list[str]:
         place = find_place(before)

@@ -51,7 +51,7 @@ def row(name: str, result: Result, files: list[str]) -> list[str]:
         return [name, *["–"] * (len(shares) + 4)]
     shown = values | values["ksr_of_files"]
     figures = [f"{values[key]:.{digits}f}" for key, digits in _FIGURES.items()]
-    return [name, *(f"{shown[share]:.1%}" for share in shares), *figures]
+    return [name, *(f"{100 * shown[share]:.1f} %" for share in shares), *figures]
 
 
 def print_table(results: Mapping[str, Result], files: list[str], title: str) -> None:

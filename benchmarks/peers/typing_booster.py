@@ -5,7 +5,6 @@ corpus, as its setup tool's "Learn from text file" lets it.
 """
 
 from pathlib import Path
-from tempfile import mkdtemp
 
 from benchmarks.peers import corpus
 from benchmarks.peers.child import Child
@@ -21,7 +20,7 @@ class Shipped:
     note = "hunspell dictionary only"
 
     def __init__(self, setting: Setting) -> None:
-        self._start(setting, Path(mkdtemp()) / "user.db")
+        self._start(setting, setting.scratch / "user.db")
 
     def _start(self, setting: Setting, database: Path, text: Path | None = None) -> None:
         name = _DICTIONARIES.get(setting.language, setting.language)

@@ -31,7 +31,7 @@ class Fake:
 
 
 def setting(tmp_path: Path, language: str = "en", *texts: Path) -> Setting:
-    return Setting(language, language, texts, tmp_path)
+    return Setting(language, language, texts, tmp_path, tmp_path)
 
 
 def result(keystrokes: int, **more: object) -> Result:
@@ -136,7 +136,7 @@ def test_values_are_shares_of_characters_and_words() -> None:
 
 def test_the_table_says_what_was_left_out_and_why() -> None:
     table = as_markdown({"one": result(6, note="small"), "two": Result([], skipped="not there")}, ["a.txt"], "Title")
-    assert "| one | 40.0% | 50.0% | 100.0% |" in table
+    assert "| one | 40.0 % | 50.0 % | 100.0 % |" in table
     assert "- one: small." in table
     assert "- two: left out, not there." in table
     assert "| two" not in table
