@@ -17,12 +17,22 @@ def _shipped() -> Path:
 
 def languages() -> list[str]:
     """The shipped languages, as `load` takes them."""
+    return _models("*/config.json")
+
+
+def character_models() -> list[str]:
+    """The shipped models that spell letter by letter, as `load` takes them: "characters/en"."""
+    return _models("characters/*/config.json")
+
+
+def _models(pattern: str) -> list[str]:
     folder = _shipped()
-    return sorted(path.parent.name for path in folder.glob("*/config.json"))
+    return sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob(pattern))
 
 
 def load(*names: str | os.PathLike[str]) -> "Completer":
-    """A completer for one or several languages: shipped ones ("en", "de") or folders that hold a model.
+    """A completer for one or several models: shipped languages ("en", "de"), the small models that spell them letter by
+    letter ("characters/en"), or folders that hold a model.
 
     Raises `ModelError` with a sentence that names the language or the file and what is wrong with it.
     """
@@ -37,7 +47,7 @@ def load(*names: str | os.PathLike[str]) -> "Completer":
 
 def _folder(name: str | os.PathLike[str]) -> Path:
     shipped = _shipped() / name
-    if isinstance(name, str) and name in languages():
+    if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
     if not Path(name).is_dir():
         raise ModelError(

@@ -23,6 +23,7 @@ from autocomplete.text.index import PieceIndex, PieceList
 
 BATCH = 5  # a batch of five costs two or three steps; with eight the slowest keys took a third longer
 ROUNDS = 3  # batches a key may cost; twice as many while the unknown promises more than any word found
+LETTERS = 20  # the same where pieces are single letters, of which a word has many
 WANTED = 3  # what cannot be among this many best words is not stepped
 _PIECES = 8  # pieces tried at a time
 # A hypothesis is dropped when it promises less than this share of the third best word's, or of the best word's,
@@ -89,14 +90,15 @@ class WordSearch:
         if hopes is not None:
             frontier = [h for h in frontier if h.reach * hopes[self._first.by_id[h.spelled[0]]] > floor]
         searched: set[tuple[int, ...]] = set()
-        for number in range(2 * ROUNDS):
+        rounds = LETTERS if self._next.single else ROUNDS
+        for number in range(2 * rounds):
             best = heapq.nlargest(WANTED, found.values())
             bar = max(floor, _NEGLIGIBLE, *(_HOPELESS * p for p in best[:1]))
             if len(best) == WANTED:
                 bar = max(bar, _DOUBT * best[-1])
             frontier = [hypothesis for hypothesis in frontier if hypothesis.reach > bar]
             batch = heapq.nlargest(BATCH, frontier)
-            if not batch or (number >= ROUNDS and best and best[0] >= batch[0].reach):
+            if not batch or (number >= rounds and best and best[0] >= batch[0].reach):
                 break
             self._step(batch)
             searched.update(hypothesis.spelled for hypothesis in batch)

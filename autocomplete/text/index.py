@@ -15,7 +15,7 @@ class PieceList:
     """Pieces sorted by their folded text; the i-th is `texts[i]`, folded `folded[i]`, with the id `ids[i]`.
 
     `places`: i by text, `by_id`: i by id. `closes[i]`: whether a word can end with the piece, as it ends with a letter.
-    `capitals[i]`: whether it begins with a capital.
+    `capitals[i]`: whether it begins with a capital. `single`: whether all are single letters.
     """
 
     def __init__(self, pieces: list[tuple[int, str]]) -> None:
@@ -24,6 +24,7 @@ class PieceList:
         self.texts = [text for _, text, _ in entries]
         self.ids: NDArray[np.int64] = np.array([token for _, _, token in entries], dtype=np.int64)
         self.closes = [text[-1:].isalpha() for text in self.texts]
+        self.single = all(len(text) <= 1 for text in self.texts)
         self.capitals = np.array([text[:1].isupper() for text in self.texts], dtype=bool)
         self.by_id = {token: i for i, token in enumerate(self.ids.tolist())}
         self.places = {text: i for i, text in enumerate(self.texts)}
