@@ -181,7 +181,16 @@ class Run:
                 {"name": source.name, "weight": source.weight, "characters": shard.characters}
                 for source, shard in zip(self.sources, shards, strict=True)
             ],
+            **self._before(),
         }
+
+    def _before(self) -> dict[str, str]:
+        """What is to be said of the model that this run began with."""
+        if self.recipe.start is None:
+            return {}
+        before = Bundle.open(self.recipe.start).training
+        note = f"Trained on from a model that had read {before['tokens'] / 1e6:.1f} million tokens."
+        return {"note": " ".join(filter(None, [note, before.get("note")]))}
 
     def _write(self, model: LSTMLanguageModel, record: dict[str, Any], measures: dict[str, Any] | None) -> None:
         self.watcher.stage("writing the model", 0)

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from autocomplete.model.bundle import TOKENIZER
+from autocomplete.model.bundle import CONFIG, TOKENIZER
 from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
@@ -43,7 +44,7 @@ class Recipe:
         ngram = asdict(self.ngram) if self.ngram else {}
         named = {f"ngram_{name}": value for name, value in ngram.items()}
         corpus = {f"source {source.name}": [source.weight, source.path.stat().st_size] for source in sources}
-        start = str(self.start) if self.start else None
+        start = sha256((self.start / CONFIG).read_bytes()).hexdigest()[:16] if self.start else None
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": start}
         stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
