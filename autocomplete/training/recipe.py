@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from autocomplete.model.bundle import CONFIG, TOKENIZER
+from autocomplete.model.bundle import CONFIG, TOKENIZER, Bundle
 from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
@@ -36,7 +36,8 @@ class Recipe:
     def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
         """For each stage's file in the work folder: the options that decide what is in it.
 
-        Plain values, for JSON. Of each source they name the weight and the size.
+        Plain values, for JSON. Of each source they name the weight and the size. Raises `ModelError` where there is
+        no model to start from.
         """
         training = asdict(self.training)
         del training["save_minutes"]  # decides nothing about the model
@@ -44,8 +45,9 @@ class Recipe:
         ngram = asdict(self.ngram) if self.ngram else {}
         named = {f"ngram_{name}": value for name, value in ngram.items()}
         corpus = {f"source {source.name}": [source.weight, source.path.stat().st_size] for source in sources}
-        start = sha256((self.start / CONFIG).read_bytes()).hexdigest()[:16] if self.start else None
-        vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": start}
+        start = Bundle.open(self.start).folder / CONFIG if self.start else None
+        begins = sha256(start.read_bytes()).hexdigest()[:16] if start else None
+        vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": begins}
         stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain

@@ -5,7 +5,7 @@ from pathlib import Path
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, ModelError
 from autocomplete.model.bundle import WEIGHTS, Bundle
 from autocomplete.model.lstm import LSTMLanguageModel
 
@@ -21,7 +21,10 @@ def load_weights(model: LSTMLanguageModel, folder: Path) -> None:
             f"The model {folder} to start from has other sizes ({bundle.config}); give its --embedding, --hidden "
             "and --layers, or train from nothing."
         )
+    path = bundle.path(WEIGHTS)
     try:
-        model.load_state_dict(load_file(bundle.path(WEIGHTS)))
-    except (SafetensorError, RuntimeError) as error:
-        raise CorpusError(f"The weights of {folder} can't be used ({error}); install that model again.") from error
+        tensors = load_file(path)
+        # The file also holds which pieces the exported graphs score; the model has no use for them.
+        model.load_state_dict({name: tensors[name] for name in model.state_dict()})
+    except (SafetensorError, KeyError, RuntimeError) as error:
+        raise ModelError(f"{path} does not hold this model's weights; install that model again.") from error
