@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from autocomplete.errors import CorpusError, Error, ModelError, StoppedError, TextError
-from autocomplete.shipped import languages, load
+from autocomplete.shipped import character_models, languages, load
 
 if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation
@@ -29,6 +29,7 @@ __all__ = [
     "Stream",
     "Suggestion",
     "TextError",
+    "character_models",
     "languages",
     "load",
 ]

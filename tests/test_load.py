@@ -100,6 +100,23 @@ def test_languages_are_those_in_the_package(tmp_path, monkeypatch, english):
     assert autocomplete.load("en").languages == ("en",)
 
 
+def test_models_that_spell_letter_by_letter_are_no_languages(tmp_path, monkeypatch, english):
+    monkeypatch.setattr("autocomplete.shipped._shipped", lambda: tmp_path)
+    assert autocomplete.character_models() == []
+    copytree(english, tmp_path / "characters" / "en")
+    (tmp_path / "characters" / "half").mkdir()
+    assert autocomplete.character_models() == ["characters/en"]
+    assert autocomplete.languages() == []
+    assert autocomplete.load("characters/en").languages == ("en",)
+
+
+def test_a_language_is_not_taken_for_the_model_that_spells_it(tmp_path, monkeypatch, english):
+    monkeypatch.setattr("autocomplete.shipped._shipped", lambda: tmp_path)
+    copytree(english, tmp_path / "characters" / "en")
+    assert "'en'" in _refusal("en")
+    assert "'characters/de'" in _refusal("characters/de")
+
+
 @pytest.mark.parametrize("name", ["xx", "en/../xx", "no such folder", "E N", "\0"])
 def test_an_unknown_language_is_named(name):
     sentence = _refusal(name)
