@@ -13,7 +13,7 @@ from autocomplete.predict.search import WANTED, WordSearch
 from autocomplete.text.folding import fold
 
 # The LSTM's share of a word's probability; the rest is the n-gram memory's. Chosen on held-out text.
-LSTM_SHARE = 0.5
+LSTM_SHARE = 0.6
 _FROM_MEMORY = 12
 _FROM_RARE = 6
 _RARE_FROM = 2  # letters typed before rare words are looked for

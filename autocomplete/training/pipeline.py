@@ -190,7 +190,7 @@ class Run:
             return {}
         before = Bundle.open(self.recipe.start).training
         note = f"Trained on from a model that had read {before['tokens'] / 1e6:.1f} million tokens."
-        return {"note": " ".join(filter(None, [note, before.get("note")]))}
+        return {"note": f"{note} Of that one: {before['note']}" if "note" in before else note}
 
     def _write(self, model: LSTMLanguageModel, record: dict[str, Any], measures: dict[str, Any] | None) -> None:
         self.watcher.stage("writing the model", 0)
