@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from autocomplete.model.ngram import NGramMemory, largest
 
 # Chosen on running text of two writers, see docs/quality.md.
-_SHARE = 0.1  # of a word's probability, once there are many words
+SHARE = 0.1  # of a word's probability, once there are many words
 _HALF = 50  # words behind which it is half of that
 _SHARPNESS = 0.1  # of the resemblance
 _COMMON = 1e-3  # words more frequent than this are left out
@@ -55,7 +55,7 @@ class RecentWords:
     def likely(self, units: int, shown: Floats) -> dict[str, float]:
         """Words that may come again behind the first `units` units, where the projected state is `shown`.
 
-        Each with its share of the whole probability, of which this takes `_SHARE` at most.
+        Each with its share of the whole probability, of which this takes `SHARE` at most.
         """
         end = bisect_left(self._units, units)
         count = min(end, _REACH)
@@ -66,7 +66,7 @@ class RecentWords:
         weights = np.exp(resemblance - resemblance.max())
         words = np.bincount(self._ids[rows], weights / weights.sum())
         words[0] = 0
-        share = _SHARE * count / (count + _HALF)
+        share = SHARE * count / (count + _HALF)
         best = largest(words.astype(np.float32), _OFFERED).tolist()
         return {self._names[number]: share * float(words[number]) for number in best if words[number]}
 
