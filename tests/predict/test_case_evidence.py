@@ -63,9 +63,9 @@ def test_many_words_are_judged_as_each_is(capitals, expected):
     assert several == pytest.approx([case_evidence(capital, expected) for capital in capitals])
 
 
-@pytest.mark.parametrize(("typed", "word"), [("we", "weiß"), ("We", "Wetter")])
+@pytest.mark.parametrize(("typed", "word"), [("h", "hören"), ("H", "Himmel")])
 def test_a_german_capital_asks_for_a_noun(de, typed, word):
-    assert _first(de, "Das " + typed) == word
+    assert _first(de, "Der " + typed) == word
 
 
 @pytest.mark.parametrize(("typed", "word"), [("m", "my"), ("M", "Monday"), ("Mo", "Monday")])
@@ -96,7 +96,8 @@ def test_a_shout_tells_nothing(de):
 @pytest.mark.parametrize("letter", ["w", "d", "h", "m"])
 @pytest.mark.parametrize("before", ["", "Das ist gut. ", "Hallo\n"])
 def test_a_sentences_start_tells_nothing(de, before, letter):
-    low, capital = (
-        {fold(word): p for word, p in _suggested(de, before + typed, 3).items()} for typed in (letter, letter.upper())
+    (word, p), (capitalized, q) = (
+        next(iter(_suggested(de, before + typed).items())) for typed in (letter, letter.upper())
     )
-    assert low == pytest.approx(capital, rel=0.05)
+    assert fold(word) == fold(capitalized)
+    assert p == pytest.approx(q, rel=0.05)
