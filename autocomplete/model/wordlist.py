@@ -53,9 +53,10 @@ class WordList(Sequence[str]):
 
     def equal(self, word: str, key: Callable[[str], str] | None = None) -> range:
         """The range of words that are (or whose `key` is) exactly `word`."""
-        wanted = _encoded(word)
-        low = self._first(wanted, 0, key)
-        return range(low, self._first(wanted + b"\0", low, key))
+        low = high = self._first(_encoded(word), 0, key)
+        while high < len(self) and (key(self[high]) if key else self[high]) == word:
+            high += 1
+        return range(low, high)
 
     def _first(self, wanted: bytes, low: int, key: Callable[[str], str] | None) -> int:
         """The first word from `low` on that does not come before `wanted`. UTF-8 sorts as the characters do."""

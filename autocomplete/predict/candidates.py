@@ -70,18 +70,19 @@ class Candidates:
         spelled = self._search.words(typed, capital, third / LSTM_SHARE, hopes)
         result = {memory.words[number]: p for number, p in words.items()}
         unforeseen = (1 - LSTM_SHARE) * after.unforeseen
+        rare = memory.rare if unforeseen * memory.rare.most > third else None  # else none of them is shown
         for word in spelled:  # the search knows better than the guess
             usual = memory.usual_case(word) if place.begins_sentence else word
             number = memory.id(usual)
-            if number is None:
+            if number is None and rare:
                 fits = case_evidence(word[0].isupper(), capital)
-                result[usual] = unforeseen * memory.rare.probability(usual) * fits
-            elif low <= number < high:
+                result[usual] = unforeseen * rare.probability(usual) * fits
+            elif number is not None and low <= number < high:
                 result[usual] = (1 - LSTM_SHARE) * float(probabilities[number - low])
         for word, p in spelled.items():
             result[word] = result.get(word, 0.0) + LSTM_SHARE * p
-        if len(typed) >= _RARE_FROM and unforeseen * memory.rare.most > third:
-            for word, p in memory.rare.best(typed, _FROM_RARE).items():
+        if rare and len(typed) >= _RARE_FROM:
+            for word, p in rare.best(typed, _FROM_RARE).items():
                 result.setdefault(word, unforeseen * p * case_evidence(word[0].isupper(), capital))
         return result
 
