@@ -40,7 +40,7 @@ from autocomplete.training.shards import (
     pack,
     tokens_per_character,
 )
-from autocomplete.training.start import load_weights
+from autocomplete.training.start import check_start, load_weights
 from autocomplete.training.team import Team
 from autocomplete.training.tokenizer import count_units, train_tokenizer
 from autocomplete.training.trainer import Trainer
@@ -102,6 +102,8 @@ class Run:
     def _prepare(self) -> None:
         """All stages before training, by the first process alone."""
         work, recipe, size = self.work, self.recipe, self._bytes()
+        if recipe.start is not None:
+            check_start(recipe.start, recipe.shape)
         work.begin(recipe.decides(self.sources))
 
         def tokenizer() -> bytes:
@@ -202,7 +204,7 @@ class Run:
         write_bundle(
             self.out,
             language=language,
-            tokenizer_kind=self.recipe.tokenizer,
+            tokenizer_kind=self.recipe.kind,
             config=model.config,
             files={
                 **export(model, pieces.starting.ids, pieces.continuing.ids),

@@ -41,16 +41,25 @@ class Recipe:
         """
         training = asdict(self.training)
         del training["save_minutes"]  # decides nothing about the model
-        shape = {name: getattr(self, name) for name in ("embedding", "hidden", "layers")}
         ngram = asdict(self.ngram) if self.ngram else {}
         named = {f"ngram_{name}": value for name, value in ngram.items()}
         corpus = {f"source {source.name}": [source.weight, source.path.stat().st_size] for source in sources}
         start = Bundle.open(self.start).folder / CONFIG if self.start else None
         begins = sha256(start.read_bytes()).hexdigest()[:16] if start else None
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": begins}
-        stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: shape | training}
+        stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: self.shape | training}
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain
+
+    @property
+    def shape(self) -> dict[str, int]:
+        """The sizes of the model that can be chosen."""
+        return {name: getattr(self, name) for name in ("embedding", "hidden", "layers")}
+
+    @property
+    def kind(self) -> str:
+        """The kind of the model's tokenizer: that of the model to start from, if there is one."""
+        return Bundle.open(self.start).tokenizer_kind if self.start else self.tokenizer
 
     def as_dict(self) -> dict[str, Any]:
         """All options that decide something, as plain values."""

@@ -58,7 +58,7 @@ def test_the_model_suggests(run, tmp_path) -> None:
     assert [source["name"] for source in report["sources"]] == ["mail", "chat"]
     stream = autocomplete.load(tmp_path / "model").stream()
     stream.update("Anna sees the ")
-    assert {word.text for word in stream.suggest(3)} <= {"house", "old", "blue", "car", "book"}
+    assert {"house", "old", "blue"} & {word.text for word in stream.suggest(3)}
     assert "| mail | 1 |" in (tmp_path / "model" / "MODEL_CARD.md").read_text()
 
 
