@@ -27,7 +27,7 @@ def main() -> None:
     share = recent.SHARE
     texts = {path.name: path.read_text("utf-8")[options.skip :][: options.characters] for path in options.files}
     results: dict[str, dict[str, dict[str, float]]] = {}
-    with Progress(total=2 * sum(map(len, texts.values()))) as progress:
+    with Progress(total=2 * sum(len(text.splitlines()) for text in texts.values())) as progress:
         progress.begin("typing")
         for name, text in texts.items():
             results[name] = {}
@@ -53,7 +53,7 @@ def measure(completer: autocomplete.Completer, text: str, progress: Progress) ->
     for line in text.splitlines():
         typing.add(type_line(line, suggest, SHOWN))
         before += line + "\n"
-        progress.advance(len(line) + 1)
+        progress.advance()
     return {
         "ksr": 1 - typing.keystrokes / typing.characters,
         "hit1": typing.first / typing.words,
