@@ -85,8 +85,8 @@ class Part:
 class Candidate:
     """A word that could come next.
 
-    probability: the engine's, as a suggestion has it, of LSTM and n-gram memory together, 0 to 1. spelled: the LSTM's
-    own for the pieces that usually spell the word, behind the text read, whatever letters were typed of it already.
+    probability: the engine's, of LSTM and n-gram memory together, the letters typed being known, 0 to 1. spelled: the
+    LSTM's own for the pieces that usually spell the word, behind the text read, whatever letters were typed of it.
     """
 
     text: str

@@ -118,6 +118,9 @@ class Stream:
 
         place, kept, self._kept = self._place(), self._kept, {}
         suggestions = self.suggest(count)
+        if place and place.word:  # the letters typed are known: one of the words that begin so is meant
+            known = sum(p for _, p in self._ranked(place))
+            suggestions = [Suggestion(s.text, s.probability / known) for s in suggestions if s.probability]
         self._kept = kept
         before = self._before(place) if place else self._buffer.tail(CONTEXT_CHARACTERS)
         beliefs = self._mixture.weights(before)

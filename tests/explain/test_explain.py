@@ -49,7 +49,15 @@ def test_the_candidates_are_those_that_a_stream_suggests(en, text):
     stream = en.stream()
     stream.update(text)
     candidates = en.explain(text, 4).candidates
-    assert [(c.text, c.probability) for c in candidates] == [(s.text, s.probability) for s in stream.suggest(4)]
+    assert [c.text for c in candidates] == [s.text for s in stream.suggest(4)]
+
+
+def test_the_letters_typed_make_a_candidate_more_probable(en):
+    before, within = en.explain("They ", 100).candidates, en.explain("They wou", 4).candidates
+    assert within[0].text == "would"
+    assert within[0].probability > 0.9
+    assert within[0].probability > next(c.probability for c in before if c.text == "would")
+    assert sum(c.probability for c in within) <= 1.0001
 
 
 def check_ranges(explanation):
