@@ -11,7 +11,6 @@ import numpy as np
 import torch
 
 from autocomplete.text.tokenizer import Tokenizer
-from autocomplete.training.precision import fastest_dtype
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard, count_ends, count_pieces
 from autocomplete.training.word_ends import WordEnds
@@ -113,10 +112,8 @@ class Comparison:
                 usual = torch.from_numpy(count_ends(shards, tokenizer))
                 for network in networks.values():
                     network.end_bias.data.copy_(usual.logit(eps=1e-3))
-            low = fastest_dtype(torch.device("cpu")) == torch.bfloat16
-            runs = train(networks, budget, segments, counts, ends, low, self._bits, () if begin else _MOMENTS, report)
-            dtype = "bfloat16" if low else "float32"
-            return {kind: {"tokens": r.tokens, "curve": r.curve, "dtype": dtype} for kind, r in runs.items()}
+            runs = train(networks, budget, segments, counts, ends, self._bits, () if begin else _MOMENTS, report)
+            return {kind: {"tokens": run.tokens, "curve": run.curve} for kind, run in runs.items()}
 
         networks, records = self._store.networks(stage, make, begin)
         report(1.0)

@@ -34,7 +34,6 @@ class Budget:
     minutes: float
     batch: int = 32
     chunk: int = 64
-    rate: float = 1.0  # share of `RATES`
 
 
 @dataclass
@@ -47,7 +46,6 @@ class Training:
     loss: SampledSoftmax
     ends: WordEnds
     rate: float
-    low: bool
     evaluate: Evaluate
     moments: Sequence[float]
     seconds: float = 0.0
@@ -97,9 +95,8 @@ class Training:
 
     def _loss(self, window: Tensor) -> Tensor:
         network = self.network
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.low):
-            projected, self._state = network(window[:-1], self._state)
-        projected, targets = projected.float(), window[1:]
+        projected, self._state = network(window[:-1], self._state)
+        targets = window[1:]
         weight, bias = network.embedding.weight, network.bias
         loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, self.updates)
         return loss + self.ends.loss(network, projected, targets)
@@ -111,18 +108,17 @@ def train(
     segments: Segments,
     counts: Tensor,
     ends: WordEnds,
-    low: bool,
     evaluate: Evaluate,
     moments: Sequence[float],
     report: Callable[[float], None],
 ) -> dict[Kind, Training]:
     """Trains all networks to the end of the budget.
 
-    counts: how often each piece occurs. low: multiply in bfloat16. report: is told the share done after each update.
+    counts: how often each piece occurs. report: is told the share done after each update.
     """
     loss = SampledSoftmax(counts, _SAMPLES, seed=1)
     runs = {
-        kind: Training(network, budget, segments, loss, ends, budget.rate * RATES[kind], low, evaluate, moments)
+        kind: Training(network, budget, segments, loss, ends, RATES[kind], evaluate, moments)
         for kind, network in networks.items()
     }
     while open_runs := [run for run in runs.values() if run.share < 1]:

@@ -131,7 +131,7 @@ def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None
 
     before = {kind: bits(network.eval()) for kind, network in networks.items()}
     ends = WordEnds.of(tokenizer, torch.device("cpu"))
-    runs = train(networks, budget, segments, counts, ends, False, bits, [1.0], lambda _share: None)
+    runs = train(networks, budget, segments, counts, ends, bits, [1.0], lambda _share: None)
     for kind, run in runs.items():
         ((minutes, after),) = run.curve
         assert minutes >= budget.minutes
