@@ -120,7 +120,7 @@ def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None
     text.write_text(sentences("en") * 40, encoding="utf-8")
     tokenizer = Tokenizer(tiny_tokenizer("en"))
     shards = pack([Source(text)], tokenizer, tmp_path / "shards")
-    budget = Budget(minutes=0.004, batch=8, chunk=32)
+    budget = Budget(minutes=0.02, batch=8, chunk=32)
     segments = Segments(shards, bos=tokenizer.bos, newline=tokenizer.newline, length=128, batch=8, seed=1)
     networks = {kind: build(kind, tokenizer.size, hidden=64) for kind in KINDS}
     counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
