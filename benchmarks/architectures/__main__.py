@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--text", type=Path, required=True, help="text to measure on")
     parser.add_argument("--folder", type=Path, required=True, help="where the trained networks are kept")
     parser.add_argument("--minutes", type=float, default=6.0, help="of the processor, for each network")
-    parser.add_argument("--probe-minutes", type=float, default=2.0, help="the same for the trained memory test")
+    parser.add_argument("--probe-minutes", type=float, default=3.0, help="the same for the trained memory test")
     parser.add_argument("--lines", type=int, default=150, help="of the text, typed by the simulated typist")
     parser.add_argument("--json", action="store_true")
     arguments = vars(parser.parse_args())

@@ -23,7 +23,9 @@ from benchmarks.architectures.store import Networks, Record, Store
 from benchmarks.architectures.training import Budget, train
 
 TRAINING_STEPS = 1000  # of the bar, for each of both trainings
-_SEGMENT = 512
+# Short sentences, of which a word or two is to be learned: smaller steps, and the beginning's state more often.
+_PROBE_BATCH = 16
+_PROBE_SEGMENT = 256
 _MOMENTS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # shares of the budget
 _CURVE_LINES = 200
 _WHOLE_TEXT = 1_000_000  # a context that no text here exceeds
@@ -74,10 +76,11 @@ class Comparison:
         """All figures, as plain values."""
         options = self._options
         corpus = self._store.corpus(list(options.corpus))
-        trained, records = self._train("trained", corpus, options.minutes)
+        trained, records = self._train("trained", corpus, Budget(options.minutes))
         # Time first: a machine that was left alone during training is left alone still.
         times = self._times(trained)
-        probes, probe_records = self._train("probe", self._store.with_sentences(corpus), options.probe_minutes, trained)
+        budget = Budget(options.probe_minutes, batch=_PROBE_BATCH, segment=_PROBE_SEGMENT)
+        probes, probe_records = self._train("probe", self._store.sentences(), budget, trained)
         networks = {kind: self._measure(trained[kind], records[kind]) for kind in KINDS}
         for kind in KINDS:
             networks[kind]["probe"] = probe_records[kind] | self._remembered(probes[kind])
@@ -97,15 +100,14 @@ class Comparison:
         }
 
     def _train(
-        self, stage: str, shards: list[Shard], minutes: float, begin: Networks | None = None
+        self, stage: str, shards: list[Shard], budget: Budget, begin: Networks | None = None
     ) -> tuple[Networks, dict[Kind, Record]]:
         report = self._reporter(stage)
 
         def make(networks: Networks) -> dict[Kind, Record]:
-            tokenizer, budget = self._tokenizer, Budget(minutes)
-            segments = Segments(
-                shards, bos=tokenizer.bos, newline=tokenizer.newline, length=_SEGMENT, batch=budget.batch, seed=1
-            )
+            tokenizer = self._tokenizer
+            marks = {"bos": tokenizer.bos, "newline": tokenizer.newline}
+            segments = Segments(shards, **marks, length=budget.segment, batch=budget.batch, seed=1)
             counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
             ends = WordEnds.of(tokenizer, torch.device("cpu"))
             if begin is None:

@@ -15,7 +15,7 @@ from benchmarks.architectures.network import Network
 from benchmarks.architectures.sentences import training_lines
 from benchmarks.architectures.sizes import KINDS, Kind, build
 
-_SENTENCES = 20_000  # of the probe's training text
+_SENTENCES = 60_000  # of the probe's training text
 Record = dict[str, Any]
 Networks = dict[Kind, Network]
 
@@ -37,13 +37,11 @@ class Store:
         """The files as tokens."""
         return pack(sources(paths, {}), self._tokenizer, self._folder / "shards")
 
-    def with_sentences(self, corpus: list[Shard]) -> list[Shard]:
-        """The same, and as many tokens of the memory test's training sentences."""
+    def sentences(self) -> list[Shard]:
+        """The memory test's training sentences as tokens."""
         path = self._folder / "sentences.txt"
         path.write_text("\n\n".join(training_lines(self._language, _SENTENCES)), encoding="utf-8")
-        (own,) = pack([Source(path)], self._tokenizer, self._folder / "shards")
-        share = len(own.tokens) / sum(len(shard.tokens) for shard in corpus)
-        return [own, *(Shard(shard.tokens, shard.characters, share) for shard in corpus)]
+        return pack([Source(path)], self._tokenizer, self._folder / "shards")
 
     def networks(
         self, stage: str, make: Callable[[Networks], dict[Kind, Record]], begin: Networks | None

@@ -29,11 +29,15 @@ Evaluate = Callable[[Network], float]
 
 @dataclass(frozen=True)
 class Budget:
-    """`minutes` of the processor for each network; `batch` columns of `chunk` tokens between two updates."""
+    """`minutes` of the processor for each network; `batch` columns of `chunk` tokens between two updates.
+
+    segment: tokens that are read from the state of the beginning on.
+    """
 
     minutes: float
     batch: int = 32
     chunk: int = 64
+    segment: int = 512
 
 
 @dataclass
