@@ -79,7 +79,8 @@ class Comparison:
         trained, records = self._train("trained", corpus, Budget(options.minutes))
         # Time first: a machine that was left alone during training is left alone still.
         times = self._times(trained)
-        budget = Budget(options.probe_minutes, batch=_PROBE_BATCH, segment=_PROBE_SEGMENT)
+        (stop,) = self._tokenizer.encode(".", line_start=False)
+        budget = Budget(options.probe_minutes, batch=_PROBE_BATCH, segment=_PROBE_SEGMENT, before=stop)
         probes, probe_records = self._train("probe", self._store.sentences(), budget, trained)
         networks = {kind: self._measure(trained[kind], records[kind]) for kind in KINDS}
         for kind in KINDS:

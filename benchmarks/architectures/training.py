@@ -31,13 +31,15 @@ Evaluate = Callable[[Network], float]
 class Budget:
     """`minutes` of the processor for each network; `batch` columns of `chunk` tokens between two updates.
 
-    segment: tokens that are read from the state of the beginning on.
+    segment: tokens that are read from the state of the beginning on. before: only the pieces that stand right before
+    this one are learned (None: all).
     """
 
     minutes: float
     batch: int = 32
     chunk: int = 64
     segment: int = 512
+    before: int | None = None
 
 
 @dataclass
@@ -102,6 +104,9 @@ class Training:
         projected, self._state = network(window[:-1], self._state)
         targets = window[1:]
         weight, bias = network.embedding.weight, network.bias
+        if self.budget.before is not None:
+            asked = targets[1:] == self.budget.before
+            return self.loss(projected[:-1][asked], targets[:-1][asked], weight, bias, self.updates)
         loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, self.updates)
         return loss + self.ends.loss(network, projected, targets)
 
