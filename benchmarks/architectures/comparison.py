@@ -20,10 +20,10 @@ from benchmarks.architectures.runtime import completer
 from benchmarks.architectures.sentences import DISTANCES, pairs
 from benchmarks.architectures.sizes import KINDS, Kind
 from benchmarks.architectures.store import Networks, Record, Store
-from benchmarks.architectures.training import Budget, train
+from benchmarks.architectures.training import Budget, LastWords, everything, train
 
 TRAINING_STEPS = 1000  # of the bar, for each of both trainings
-# Short sentences, of which a word or two is to be learned: smaller steps, and the beginning's state more often.
+# Short sentences, of which one word is learned: smaller steps, and the beginning's state more often.
 _PROBE_BATCH = 16
 _PROBE_SEGMENT = 256
 _MOMENTS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # shares of the budget
@@ -79,8 +79,7 @@ class Comparison:
         trained, records = self._train("trained", corpus, Budget(options.minutes))
         # Time first: a machine that was left alone during training is left alone still.
         times = self._times(trained)
-        (stop,) = self._tokenizer.encode(".", line_start=False)
-        budget = Budget(options.probe_minutes, batch=_PROBE_BATCH, segment=_PROBE_SEGMENT, before=stop)
+        budget = Budget(options.probe_minutes, batch=_PROBE_BATCH, segment=_PROBE_SEGMENT)
         probes, probe_records = self._train("probe", self._store.sentences(), budget, trained)
         networks = {kind: self._measure(trained[kind], records[kind]) for kind in KINDS}
         for kind in KINDS:
@@ -115,7 +114,8 @@ class Comparison:
                 usual = torch.from_numpy(count_ends(shards, tokenizer))
                 for network in networks.values():
                     network.end_bias.data.copy_(usual.logit(eps=1e-3))
-            runs = train(networks, budget, segments, counts, ends, self._bits, () if begin else _MOMENTS, report)
+            choose, moments = (LastWords(tokenizer), ()) if begin else (everything, _MOMENTS)
+            runs = train(networks, budget, segments, counts, ends, choose, self._bits, moments, report)
             return {kind: {"tokens": run.tokens, "curve": run.curve} for kind, run in runs.items()}
 
         networks, records = self._store.networks(stage, make, begin)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
+from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.segments import Segments
 from autocomplete.training.word_ends import WordEnds
@@ -25,21 +26,41 @@ _CLIP = 1.0
 _SAMPLES = 1024
 Curve = list[tuple[float, float]]  # minutes trained, measure
 Evaluate = Callable[[Network], float]
+Choose = Callable[[Tensor], Tensor]  # targets (T, B) → which of them are learned
+
+
+def everything(targets: Tensor) -> Tensor:
+    """All targets are learned."""
+    return torch.ones_like(targets, dtype=torch.bool)
+
+
+class LastWords:
+    """Chooses the pieces of each sentence's last word: what stands right before a full stop."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        (self._stop,) = tokenizer.encode(".", line_start=False)
+        self._continues = torch.tensor([tokenizer.continues_word(piece) for piece in range(tokenizer.size)])
+
+    def __call__(self, targets: Tensor) -> Tensor:
+        """See `Choose`."""
+        chosen = torch.zeros_like(targets, dtype=torch.bool)
+        for row in range(len(targets) - 2, -1, -1):
+            behind = targets[row + 1]
+            chosen[row] = (behind == self._stop) | (chosen[row + 1] & self._continues[behind])
+        return chosen
 
 
 @dataclass(frozen=True)
 class Budget:
     """`minutes` of the processor for each network; `batch` columns of `chunk` tokens between two updates.
 
-    segment: tokens that are read from the state of the beginning on. before: only the pieces that stand right before
-    this one are learned (None: all).
+    segment: tokens that are read from the state of the beginning on.
     """
 
     minutes: float
     batch: int = 32
     chunk: int = 64
     segment: int = 512
-    before: int | None = None
 
 
 @dataclass
@@ -51,6 +72,7 @@ class Training:
     segments: Segments
     loss: SampledSoftmax
     ends: WordEnds
+    choose: Choose
     rate: float
     evaluate: Evaluate
     moments: Sequence[float]
@@ -104,10 +126,8 @@ class Training:
         projected, self._state = network(window[:-1], self._state)
         targets = window[1:]
         weight, bias = network.embedding.weight, network.bias
-        if self.budget.before is not None:
-            asked = targets[1:] == self.budget.before
-            return self.loss(projected[:-1][asked], targets[:-1][asked], weight, bias, self.updates)
-        loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, self.updates)
+        chosen = self.choose(targets)
+        loss = self.loss(projected[chosen], targets[chosen], weight, bias, self.updates)
         return loss + self.ends.loss(network, projected, targets)
 
 
@@ -117,17 +137,18 @@ def train(
     segments: Segments,
     counts: Tensor,
     ends: WordEnds,
+    choose: Choose,
     evaluate: Evaluate,
     moments: Sequence[float],
     report: Callable[[float], None],
 ) -> dict[Kind, Training]:
     """Trains all networks to the end of the budget.
 
-    counts: how often each piece occurs. report: is told the share done after each update.
+    counts: how often each piece occurs. choose: what is learned. report: is told the share done after each update.
     """
     loss = SampledSoftmax(counts, _SAMPLES, seed=1)
     runs = {
-        kind: Training(network, budget, segments, loss, ends, RATES[kind], evaluate, moments)
+        kind: Training(network, budget, segments, loss, ends, choose, RATES[kind], evaluate, moments)
         for kind, network in networks.items()
     }
     while open_runs := [run for run in runs.values() if run.share < 1]:

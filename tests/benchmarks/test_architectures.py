@@ -16,7 +16,7 @@ from benchmarks.architectures.network import Network
 from benchmarks.architectures.runtime import NetworkRuntime, completer
 from benchmarks.architectures.sentences import DISTANCES, pairs, training_lines
 from benchmarks.architectures.sizes import KINDS, TOLERANCE, Kind, build
-from benchmarks.architectures.training import Budget, train
+from benchmarks.architectures.training import Budget, LastWords, everything, train
 from benchmarks.architectures.transformer import Transformer
 from tests.tiny_model import sentences, tiny_tokenizer
 
@@ -115,6 +115,13 @@ def test_no_sentence_of_the_test_is_trained_on(language: str) -> None:
     assert {gap.answer for gap in tested} <= {line.rstrip(".").split()[-1] for line in trained}
 
 
+def test_the_probe_learns_the_last_word_of_each_sentence() -> None:
+    tokenizer = Tokenizer(tiny_tokenizer("en"))
+    targets = torch.tensor(tokenizer.encode("I am on my way. See you tomorrow. And"))[:, None]
+    learned = targets[LastWords(tokenizer)(targets)].tolist()
+    assert tokenizer.decode(learned) == "way tomorrow"
+
+
 def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None:
     text = tmp_path / "text.txt"
     text.write_text(sentences("en") * 40, encoding="utf-8")
@@ -131,7 +138,7 @@ def test_every_network_learns_in_the_seconds_it_is_given(tmp_path: Path) -> None
 
     before = {kind: bits(network.eval()) for kind, network in networks.items()}
     ends = WordEnds.of(tokenizer, torch.device("cpu"))
-    runs = train(networks, budget, segments, counts, ends, bits, [1.0], lambda _share: None)
+    runs = train(networks, budget, segments, counts, ends, everything, bits, [1.0], lambda _share: None)
     for kind, run in runs.items():
         ((minutes, after),) = run.curve
         assert minutes >= budget.minutes
