@@ -1,0 +1,78 @@
+"""What a profile has learned, as lists to look through."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from autocomplete.personal.store import Store
+from autocomplete.personal.written import Written
+
+
+@dataclass(frozen=True)
+class LearnedWord:
+    """A word of a profile.
+
+    `count`: how often it was written. `last_used`: seconds since the epoch, 0 if never. `new`: no base model knows it.
+    """
+
+    text: str
+    language: str
+    count: int
+    last_used: float
+    new: bool
+    added: bool
+    never: bool
+
+
+@dataclass(frozen=True)
+class LearnedDocument:
+    """`language`: most of it. `words`: how many were learned. `first`, `last`: when, in seconds since the epoch."""
+
+    id: str
+    title: str
+    language: str
+    words: int
+    first: float
+    last: float
+
+
+def learned_words(
+    written: Written,
+    language: str,
+    added: Collection[str],
+    never: Collection[str],
+    known: Callable[[str, str], bool],
+) -> list[LearnedWord]:
+    """Every word learned or added in a language, and those never to be offered; most written first."""
+    counts, last = dict(written.counts), dict(written.last_used)
+    lowered = {word.lower() for word in never}
+    found = [
+        LearnedWord(
+            text=word,
+            language=language,
+            count=count,
+            last_used=last.get(word, 0.0),
+            new=not known(word, language),
+            added=word in added,
+            never=word.lower() in lowered,
+        )
+        for word, count in (dict.fromkeys([*added, *never], 0) | counts).items()
+    ]
+    return sorted(found, key=lambda word: (-word.count, word.text))
+
+
+def learned_documents(store: Store) -> list[LearnedDocument]:
+    """Every document that something was learned from; the last one first."""
+    sums, found = store.sums(), []
+    for row_id, digest, (name, title) in store.select("documents", "id, digest, content"):
+        if row_id in sums:
+            parts = sums[row_id]
+            document = LearnedDocument(
+                id=name or digest.hex(),
+                title=title,
+                language=max(parts, key=lambda part: part.words).language,
+                words=sum(part.words for part in parts),
+                first=min(part.first for part in parts),
+                last=max(part.last for part in parts),
+            )
+            found.append(document)
+    return sorted(found, key=lambda document: -document.last)
