@@ -6,7 +6,7 @@ from pathlib import Path
 import platformdirs
 
 from autocomplete.errors import PassphraseError, ProfileError
-from autocomplete.personal.disk import DAMAGED, private_folder, write_private
+from autocomplete.personal.disk import DAMAGED, HALF, private_folder, write_private
 from autocomplete.personal.home import DATABASE, Head, Home
 from autocomplete.personal.models import MODELS
 from autocomplete.personal.sealing import BrokenSealError, Seal, Terms
@@ -43,7 +43,7 @@ def make_profile(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
 def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> None:
     """Writes a content again, in the folder `part`, with another seal."""
     copy_store(store, part, new)
-    for name, sealed in sealed_files(content):
+    for name, sealed in sealed_files(content, MODELS, TUNING):
         try:
             opened = seal.open(sealed, name)
         except BrokenSealError:
@@ -60,11 +60,11 @@ def copy_store(store: Store, part: Path, seal: Seal) -> None:
         copy.close()
 
 
-def sealed_files(content: Path) -> Iterator[tuple[str, bytes]]:
+def sealed_files(content: Path, *kinds: str) -> Iterator[tuple[str, bytes]]:
     """The files beside the database, as they are, with their names in the content: "models/1f0c…/gates.onnx"."""
-    for kind in (MODELS, TUNING):
+    for kind in kinds:
         for path in sorted((content / kind).glob("*/*")):
-            if not path.name.endswith(".tmp"):
+            if not path.name.endswith(HALF):
                 yield path.relative_to(content).as_posix(), path.read_bytes()
 
 

@@ -7,9 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from autocomplete.errors import ProfileError
 
+# The end of a file's name while it is written.
+HALF = ".tmp"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = "No space is left on the disk of {place}; make room and try again: what was kept before is still there."
@@ -63,20 +66,27 @@ def private_file(path: Path) -> None:
     path.chmod(0o600)
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Writes the file beside its place, and puts it there once it is safely on disk."""
-    beside = path.with_name(path.name + ".tmp")
+@contextmanager
+def written_beside(path: Path) -> Iterator[IO[bytes]]:
+    """A private file to write, which takes the place of `path` once it is whole and safely on disk."""
+    beside = path.with_name(f".{path.name}{HALF}")
+    beside.unlink(missing_ok=True)  # what a kill left
+    private_file(beside)
     try:
-        beside.unlink(missing_ok=True)
-        private_file(beside)
         with beside.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)  # a full disk needs the room
         raise
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Writes a private file, whole or not at all."""
+    with written_beside(path) as file:
+        file.write(content)
 
 
 def remove_folder(folder: Path) -> None:

@@ -21,7 +21,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from autocomplete.errors import ProfileError, ProfileInUseError
-from autocomplete.personal.disk import DAMAGED, private_folder, remove_folder, said_of, write_private
+from autocomplete.personal.disk import DAMAGED, HALF, private_folder, remove_folder, said_of, write_private
 from autocomplete.personal.sealing import Terms
 
 FORMAT = 1
@@ -90,6 +90,10 @@ class Home:
             raise ProfileError(f"{self.folder} holds other files and no profile; name an empty folder.")
         return None
 
+    def holds_profile(self) -> bool:
+        """Whether there is a profile here, be it a damaged one."""
+        return (self.folder / HEAD).is_file() or any(self.folder.glob(f"{_CONTENT}*"))
+
     def acquire(self) -> None:
         """Makes the folder and takes the lock; ProfileInUseError if another has it."""
         with said_of(self.folder):
@@ -143,7 +147,7 @@ class Home:
             old = path.name.startswith(_CONTENT) and path.name != (head.content if head else "")
             if old and path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)  # another app may read it; the next start removes it
-            elif path.name.endswith(".tmp"):
+            elif path.name.endswith(HALF):
                 path.unlink(missing_ok=True)
 
     def remove(self) -> None:
@@ -169,7 +173,7 @@ def delete_profile(folder: Path) -> None:
     """Deletes a profile without opening it: its passphrase may be lost, or a file of it damaged."""
     home = Home(folder.absolute())
     with said_of(folder):
-        if not (folder / HEAD).is_file() and not any(folder.glob(f"{_CONTENT}*")):
+        if not home.holds_profile():
             raise ProfileError(f"There is no profile in {folder}.")
         home.acquire()
         try:
@@ -180,4 +184,4 @@ def delete_profile(folder: Path) -> None:
 
 def _is_rest(name: str) -> bool:
     """Whether it is the lock, or what a kill left of a profile that never was."""
-    return name == _LOCK or name.endswith(".tmp") or (name.startswith(_CONTENT) and name.endswith(_PART))
+    return name == _LOCK or name.endswith(HALF) or (name.startswith(_CONTENT) and name.endswith(_PART))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from autocomplete.personal.store import Store
+from autocomplete.personal.home import Head
+from autocomplete.personal.store import Store, Sum
 from autocomplete.personal.written import Written
 
 
@@ -76,3 +77,29 @@ def learned_documents(store: Store) -> list[LearnedDocument]:
             )
             found.append(document)
     return sorted(found, key=lambda document: -document.last)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an export or a profile holds. `words`: learned, by language. `first`, `last`: when; None if nothing was."""
+
+    words: dict[str, int]
+    documents: int
+    models: int
+    first: float | None
+    last: float | None
+    created: float
+    sealed: bool
+    size: int
+
+
+def previewed(head: Head, store: Store, size: int) -> Preview:
+    """What a database holds, by what it says in the clear. `size`: in bytes."""
+    sums = store.sums()
+    parts: list[Sum] = [part for of_one in sums.values() for part in of_one]
+    words: dict[str, int] = {}
+    for part in parts:
+        words[part.language] = words.get(part.language, 0) + part.words
+    first, last = min((p.first for p in parts), default=None), max((p.last for p in parts), default=None)
+    (models,) = store.one("SELECT count(*) FROM models")
+    return Preview(words, len(sums), models, first, last, head.created, head.terms is not None, size)

@@ -101,7 +101,13 @@ def use(store: Store, language: str, name: str | None) -> None:
 
 def remove_row(store: Store, name: str) -> None:
     """Without the model; ProfileError if there is none."""
+    store.remove("models", row_of(store, name))
+
+
+def row_of(store: Store, name: str) -> int:
+    """The number of a model's row; ProfileError if there is none."""
     rows = store.select("models", "id", "name = ?", (name,))
     if not rows:
         raise ProfileError(f"There is no tuned model {name!r} in the profile.")
-    store.remove("models", rows[0][0])
+    row_id: int = rows[0][0]
+    return row_id

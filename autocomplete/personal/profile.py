@@ -1,7 +1,7 @@
 """What the app has learned from one user: one folder, which can be sealed, carried elsewhere, and deleted whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -9,14 +9,21 @@ from typing import Any
 
 from autocomplete.errors import ProfileError
 from autocomplete.personal import models
-from autocomplete.personal.content import TUNING, default_folder, make_profile, reseal, unlock
+from autocomplete.personal.content import TUNING, default_folder, make_profile, reseal, sealed_files, unlock
 from autocomplete.personal.disk import said_of
 from autocomplete.personal.forgetting import Forgetting
-from autocomplete.personal.home import DATABASE, Head, Home
-from autocomplete.personal.learned import LearnedDocument, LearnedWord, learned_documents, learned_words
+from autocomplete.personal.home import DATABASE, HEAD, Head, Home
+from autocomplete.personal.learned import (
+    LearnedDocument,
+    LearnedWord,
+    Preview,
+    learned_documents,
+    learned_words,
+    previewed,
+)
 from autocomplete.personal.leaving_out import composed, taught_words
 from autocomplete.personal.line import Line
-from autocomplete.personal.models import ModelFiles, TunedModel
+from autocomplete.personal.models import MODELS, ModelFiles, TunedModel
 from autocomplete.personal.scratch import Scratch, safe_name
 from autocomplete.personal.sealing import Seal, Terms
 from autocomplete.personal.secrets import redact_line
@@ -82,11 +89,6 @@ class Profile:
     def sealed(self) -> bool:
         """Whether a passphrase is needed to open it."""
         return self._head is not None and self._head.terms is not None
-
-    @property
-    def head(self) -> Head | None:
-        """What `profile.json` says; None for an empty one in memory."""
-        return self._head
 
     def learn(self, lines: Iterable[Line], document: str, title: str = "") -> int:
         """Learns lines of a document, without what the filter takes for a secret; gives how many words that was.
@@ -242,7 +244,8 @@ class Profile:
 
     def model_files(self, name: str) -> dict[str, bytes]:
         """The files of a model by name."""
-        with self._reading():
+        with self._reading() as store:
+            models.row_of(store, name)
             return self._files.read(name)
 
     def scratch(self, language: str) -> Scratch:
@@ -250,6 +253,22 @@ class Profile:
         if self._content is None:
             raise ProfileError(f"There is no profile in {self.folder} yet; open it for writing first.")
         return Scratch(self._content / TUNING / safe_name(language), self._seal.key)
+
+    def preview(self) -> Preview:
+        """How much is in it."""
+        with self._reading() as store:
+            files = (path for path in self.folder.rglob("*") if path.is_file())
+            return previewed(self._head or Head.new(None), store, sum(path.stat().st_size for path in files))
+
+    def packed(self) -> dict[str, bytes]:
+        """The files of an export by their names, sealed as the profile is; work in progress is not among them."""
+        with self._reading() as store:
+            if self._head is None or self._content is None:
+                raise ProfileError(f"There is no profile in {self.folder}.")
+            with closing(Store.create(None, self._seal, store.secret)) as copy:
+                store.copy_into(copy)
+                files = {HEAD: self._head.as_bytes(), DATABASE: copy.as_bytes()}
+            return files | dict(sealed_files(self._content, MODELS))
 
     def set_passphrase(self, new: str | None) -> None:
         """Seals everything anew with a passphrase, or with None unseals it; no step before can be undone then.
@@ -299,6 +318,7 @@ class Profile:
             else:
                 opened = Store.snapshot if self.read_only else Store.open
                 self._store = opened(self._home.database(head), seal)
+            assert self._store.secret, "a damaged database says so here"
             self._files = ModelFiles(self._content or self.folder, seal)
             self._forgetting = Forgetting(self._store, self.scratch, self._in_work)
             self._refresh(self._store, set())

@@ -8,7 +8,6 @@ from autocomplete.personal.disk import DAMAGED, private_folder, remove_folder, s
 from autocomplete.personal.sealing import BrokenSealError, Seal
 
 _FORGOTTEN = ".forgotten"
-_HALF = ".tmp"
 
 
 def safe_name(name: str) -> str:
@@ -42,7 +41,7 @@ class Scratch:
 
     def names(self) -> list[str]:
         """What can be read, sorted."""
-        return sorted(name for name in self._files() if not name.startswith(".") and not name.endswith(_HALF))
+        return sorted(name for name in self._files() if not name.startswith("."))
 
     def clear(self) -> None:
         """Removes everything: a new work begins."""
@@ -66,7 +65,7 @@ class Scratch:
         return [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
 
     def _path(self, name: str) -> Path:
-        if not name or name != safe_name(name) or name.endswith(_HALF):
+        if not name or name != safe_name(name):
             raise ValueError(f"{name!r} is no name for a file")
         return self.folder / name
 

@@ -6,8 +6,9 @@ Deleted rows are overwritten (secure_delete), and each change notes how the rows
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cached_property
 from hashlib import blake2b
 from os import urandom
 from pathlib import Path
@@ -16,7 +17,8 @@ from urllib.parse import quote
 
 from autocomplete.errors import ProfileError
 from autocomplete.personal.disk import DAMAGED, private_file
-from autocomplete.personal.line import Line, Span
+from autocomplete.personal.line import Line
+from autocomplete.personal.rows import as_line, flat, well_formed
 from autocomplete.personal.sealing import BrokenSealError, Seal
 
 _TABLES = {
@@ -61,18 +63,12 @@ class Store:
     Errors of SQLite pass through (see `disk.said_of`); a value that does not open is a ProfileError.
     """
 
-    def __init__(self, connection: sqlite3.Connection, seal: Seal, place: Path) -> None:
-        """`place`: the file, for messages."""
+    def __init__(self, connection: sqlite3.Connection, seal: Seal, place: Path, damaged: str = DAMAGED) -> None:
+        """`place`: the file. `damaged`: the sentence about a damaged one, with {place}."""
         self._connection = connection
         self._before: list[Before] = []
         self._seal = seal
-        self.place = place
-        try:
-            row = connection.execute("SELECT content FROM secrets").fetchone() or (None,)
-            self._secret = self._open(row[0], "secrets")
-        except BaseException:
-            connection.close()
-            raise
+        self._damaged = ProfileError(damaged.format(place=place))
 
     @classmethod
     def create(cls, place: Path | None, seal: Seal, secret: bytes | None = None) -> "Store":
@@ -107,7 +103,7 @@ class Store:
         return cls(memory, seal, place)
 
     @classmethod
-    def of_bytes(cls, content: bytes, seal: Seal, place: Path) -> "Store":
+    def of_bytes(cls, content: bytes, seal: Seal, place: Path, damaged: str) -> "Store":
         """What `as_bytes` gave, maybe from a stranger; anything but our tables is an sqlite3.DatabaseError."""
         memory = _connect(":memory:")
         memory.deserialize(content)
@@ -119,7 +115,7 @@ class Store:
         ours |= {("index", "lines_of_a_document", _INDEX), ("table", "sqlite_sequence", _SEQUENCE)}
         if set(kinds) != ours or memory.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("other tables than a profile's")
-        return cls(memory, seal, place)
+        return cls(memory, seal, place, damaged)
 
     def as_bytes(self) -> bytes:
         """The whole database, if it is in memory."""
@@ -134,15 +130,13 @@ class Store:
                 names = _columns(table)
                 into = f"INSERT INTO {table}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
                 rows: Iterator[Row] = self._connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")
-                if names[-1] == "content":
-                    # Decoded too: what is copied from a stranger's archive has been read once.
-                    rows = ((*row[:-1], other._sealed(self._value(row[-1], table), table)) for row in rows)
-                other._connection.executemany(into, rows)
+                other._connection.executemany(into, (self._copied(other, table, row) for row in rows))
 
-    @property
+    @cached_property
     def secret(self) -> bytes:
-        """What the digests are keyed with."""
-        return self._secret
+        """What the digests are keyed with; the first call tells whether the database is one, and opens."""
+        row = self._connection.execute("SELECT content FROM secrets").fetchone() or (None,)
+        return self._open(row[0], "secrets")
 
     def close(self) -> None:
         """Whatever the log holds is in the file afterwards."""
@@ -178,7 +172,7 @@ class Store:
 
     def digest(self, text: str) -> bytes:
         """16 bytes that only this profile makes of this text."""
-        return blake2b(text.encode("utf-8", "surrogatepass"), key=self._secret, digest_size=_DIGEST).digest()
+        return blake2b(text.encode("utf-8", "surrogatepass"), key=self.secret, digest_size=_DIGEST).digest()
 
     def select(self, table: str, columns: str = "*", where: str = "", values: Sequence[Any] = ()) -> list[Row]:
         """Rows in the order of their ids; a column `content` comes last, opened."""
@@ -233,6 +227,12 @@ class Store:
         into = "INSERT INTO lines(document, language, time, words, content) VALUES (?, ?, ?, ?, ?)"
         self._connection.executemany(into, rows)
 
+    def _line(self, sealed: Any, language: str, time: float) -> Line:
+        try:
+            return as_line(self._value(sealed, "lines"), language, time)
+        except ValueError:
+            raise self._damaged from None
+
     def change_line(self, row_id: int, line: Line, words: int) -> None:
         """Another text for a line."""
         self.change("lines", row_id, words=words, content=flat(line))
@@ -242,7 +242,18 @@ class Store:
         condition = f" WHERE {where}" if where else ""
         asked = f"SELECT id, document, language, time, content FROM lines{condition} ORDER BY id"
         for row_id, document, language, time, sealed in self._connection.execute(asked, values).fetchall():
-            yield row_id, document, _line(self._value(sealed, "lines"), language, time, self._damaged)
+            yield row_id, document, self._line(sealed, language, time)
+
+    def _copied(self, other: "Store", table: str, row: Row) -> Row:
+        """A row as the other store keeps it. What comes from a stranger's archive is looked at closely."""
+        if not all(map(isinstance, row, _types(table))):
+            raise self._damaged
+        if table == "suppressed":
+            return row
+        value = self._value(row[-1], table)
+        if not well_formed(table, row, value):
+            raise self._damaged
+        return (*row[:-1], other._sealed(value, table))
 
     def _note(self, table: str, row_id: int) -> None:
         row = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
@@ -257,8 +268,8 @@ class Store:
     def _value(self, sealed: Any, table: str) -> Any:
         try:
             return json.loads(self._open(sealed, table))
-        except ValueError:
-            raise self._damaged() from None
+        except (ValueError, RecursionError):
+            raise self._damaged from None
 
     def _open(self, sealed: Any, table: str) -> bytes:
         try:
@@ -266,10 +277,7 @@ class Store:
                 return self._seal.open(sealed, table)
         except BrokenSealError:
             pass
-        raise self._damaged()
-
-    def _damaged(self) -> ProfileError:
-        return ProfileError(DAMAGED.format(place=self.place))
+        raise self._damaged
 
 
 _SEQUENCE = "CREATE TABLE sqlite_sequence(name,seq)"
@@ -293,13 +301,8 @@ def _columns(table: str) -> list[str]:
     return [column.split()[0] for column in _TABLES[table].split(", ")]
 
 
-def flat(line: Line) -> list[str | float]:
-    """The text, then start, end and weight of each span."""
-    return [line.text, *(number for span in line.spans for number in span)]
+def _types(table: str) -> list[type | tuple[type, ...]]:
+    return [_KINDS[column.split()[1]] for column in _TABLES[table].split(", ")]
 
 
-def _line(value: Any, language: str, time: float, damaged: Callable[[], ProfileError]) -> Line:
-    if not (isinstance(value, list) and value and isinstance(value[0], str) and len(value) % 3 == 1):
-        raise damaged()
-    numbers = value[1:]
-    return Line(value[0], language, time, tuple(map(Span, numbers[::3], numbers[1::3], numbers[2::3])))
+_KINDS: dict[str, type | tuple[type, ...]] = {"INTEGER": int, "REAL": (int, float), "TEXT": str, "BLOB": bytes}
