@@ -22,3 +22,11 @@ class TextError(Error):
 
 class CorpusError(Error):
     """The training text cannot be used; the message names the file or the flag."""
+
+
+class ProfileError(Error):
+    """A profile cannot be opened, read or written; the message names the folder."""
+
+
+class ImportFileError(TextError):
+    """A file of the user's own writing cannot be read; the message names it and what to do."""
