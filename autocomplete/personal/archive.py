@@ -82,10 +82,10 @@ def _check_empty(home: Home) -> None:
         return
     database = home.database(head)
     with said_of(home.folder, database), closing(Store.snapshot(database, Seal())) as store:
-        counts = [store.one(f"SELECT count(*) FROM {table}") for table in ("lines", "words", "models")]
-    if any(rows for (rows,) in counts):
+        empty = not any(store.select(table, "id") for table in ("lines", "words", "models"))
+    if not empty:
         raise ProfileError(
-            f"The profile in {home.folder} holds something already; export it first, then say that it is to be replaced."
+            f"The profile in {home.folder} is not empty; say that it is to be replaced, or name another folder."
         )
 
 

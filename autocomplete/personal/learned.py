@@ -1,11 +1,13 @@
 """What a profile has learned, as lists to look through."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from autocomplete.model.ngram import NGramMemory
 from autocomplete.personal.home import Head
 from autocomplete.personal.store import Store, Sum
 from autocomplete.personal.written import Written
+from autocomplete.text.folding import fold
 
 
 @dataclass(frozen=True)
@@ -37,28 +39,25 @@ class LearnedDocument:
 
 
 def learned_words(
-    written: Written,
-    language: str,
-    added: Collection[str],
-    never: Collection[str],
-    known: Callable[[str, str], bool],
+    written: Written, language: str, added: Collection[str], never: Collection[str], memory: NGramMemory | None
 ) -> list[LearnedWord]:
-    """Every word learned or added in a language, and those never to be offered; most written first."""
-    counts, last = dict(written.counts), dict(written.last_used)
+    """Every word learned or added in a language, and those never to be offered; most written first.
+
+    `memory`: the base's, which tells of the words that were never written whether they are new.
+    """
+    words = {word: (0, 0.0, not knows(memory, word)) for word in (*added, *never)}
+    words |= {word: (count, last, new) for word, count, last, new in written.words()}
     lowered = {word.lower() for word in never}
     found = [
-        LearnedWord(
-            text=word,
-            language=language,
-            count=count,
-            last_used=last.get(word, 0.0),
-            new=not known(word, language),
-            added=word in added,
-            never=word.lower() in lowered,
-        )
-        for word, count in (dict.fromkeys([*added, *never], 0) | counts).items()
+        LearnedWord(word, language, count, last, new, added=word in added, never=word.lower() in lowered)
+        for word, (count, last, new) in words.items()
     ]
     return sorted(found, key=lambda word: (-word.count, word.text))
+
+
+def knows(memory: NGramMemory | None, word: str) -> bool:
+    """Whether the base model has the word, in any case; without a memory it has none."""
+    return memory is not None and bool(memory.spelled(fold(word)) or memory.rare.words.equal(fold(word), fold))
 
 
 def learned_documents(store: Store) -> list[LearnedDocument]:

@@ -36,9 +36,8 @@ def _is_line(value: Any) -> bool:
     except ValueError:
         return False
     return all(
-        type(span.start) is int
-        and type(span.end) is int
-        and isinstance(span.weight, int | float)
+        all(type(number) in (int, float) for number in span)
+        and all(isinstance(cut, int) for cut in span[:2])
         and 0 <= span.start <= span.end <= len(line.text)
         for span in line.spans
     )

@@ -39,9 +39,7 @@ _STREET_BEFORE_TOWN = re.compile(
     rf"(?<!\w)(?:{_CAP}\s(?:[^\W\d_]{{1,12}}\s)?){{0,2}}{_CAP}\s{_NUMBER},?\s{{1,2}}{_POSTAL_CODE}\s{_CAP}"
 )
 # Where a town begins a line or stands behind a comma, and nothing follows.
-_TOWN = re.compile(
-    rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$"
-)
+_TOWN = re.compile(rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$")
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?:{_CAP}|[\w-]*\d[\w-]*)")
 _NEAR = 120  # characters
