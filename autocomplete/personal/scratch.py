@@ -19,7 +19,7 @@ class Scratch:
     """Files by name, sealed as the profile is. `Scratch(folder, key)` makes the same one in another process."""
 
     def __init__(self, folder: Path, key: bytes | None) -> None:
-        """`folder`: made at the first write. `key`: the profile's, None where it isn't sealed."""
+        """`folder`: made at the first write, as is the one above. `key`: the profile's, None where it isn't sealed."""
         self.folder = folder
         self.key = key
         self._seal = Seal(key)
@@ -35,9 +35,10 @@ class Scratch:
 
     def write(self, name: str, content: bytes) -> None:
         """Whole or not at all: a kill leaves what was there before. Raises ProfileError."""
+        path, sealed = self._path(name), self._seal.seal(content, self._purpose(name))
         with said_of(self.folder):
-            private_folder(self.folder)
-            write_private(self._path(name), self._seal.seal(content, self._purpose(name)))
+            self._make_folder()
+            write_private(path, sealed)
 
     def names(self) -> list[str]:
         """What can be read, sorted."""
@@ -58,8 +59,12 @@ class Scratch:
         if self._files():
             self.clear()
             with said_of(self.folder):
-                private_folder(self.folder)
+                self._make_folder()
                 write_private(self.folder / _FORGOTTEN, self._seal.seal(b"", self._purpose(_FORGOTTEN)))
+
+    def _make_folder(self) -> None:
+        private_folder(self.folder.parent)
+        private_folder(self.folder)
 
     def _files(self) -> list[str]:
         return [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote
 
 from autocomplete.errors import ProfileError
 from autocomplete.model.ngram import NGramMemory
@@ -186,8 +187,8 @@ class Session:
 
     def _in_work(self) -> list[str]:
         """Languages that something may be in the scratch of."""
-        languages = [] if self._content is None else self._store.languages()
-        return [language for language in languages if self.scratch(language).folder.is_dir()]
+        folder = None if self._content is None else self._content / TUNING
+        return [unquote(path.name) for path in folder.iterdir()] if folder is not None and folder.is_dir() else []
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:
