@@ -63,7 +63,10 @@ def killed_at(delay: float, nursery, kind: str, folder, passphrase: str | None =
     assert ready == "ready"
     time.sleep(delay)
     os.kill(int(child), signal.SIGKILL)
-    said = list(iter(nursery.stdout.readline, f"dead {signal.SIGKILL}\n"))
+    said = [nursery.stdout.readline()]
+    while not said[-1].startswith("dead"):
+        said.append(nursery.stdout.readline())
+    assert said.pop() == f"dead {signal.SIGKILL}\n"
     return [line.rstrip("\n") for line in said]
 
 

@@ -60,7 +60,7 @@ def test_without_room_nothing_learned_before_is_lost(folder) -> None:
     assert sentence.startswith(f"No space is left on the disk of {folder}; make room")
     learned, kept, counted = map(int, numbers.split())
     assert learned == kept
-    assert counted == 12 * kept
+    assert counted == 13 * kept
     assert second.startswith("No space is left")
     assert after == f"False {kept}"
     with Profile.open(folder) as profile:
