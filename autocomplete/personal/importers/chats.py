@@ -2,9 +2,9 @@
 
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from autocomplete.errors import ImportFileError
@@ -24,7 +24,8 @@ _NAMED = re.compile(rf"[{_MARKS}~\s]*([^:]{{1,100}}?)[{_MARKS}]*:(?:\s|\Z)(.*)",
 _NO_TEXT = re.compile(
     r"""<?(?:Media\ omitted|Medien\ (?:ausgeschlossen|weggelassen)|Media\ weggelassen|null)>?
       | (?:image|video|audio|sticker|GIF|document|Contact\ card|Bild|Dokument|Kontaktkarte)\ (?:omitted|weggelassen)
-      | .{1,200}\((?:file\ attached|Datei\ angehängt)\) | <(?:attached|Anhang):.{1,200}> | .{1,100}\ •\ .{0,5}\d+\ \w{1,9}\ .{0,60}
+      | .{1,200}\((?:file\ attached|Datei\ angehängt)\) | <(?:attached|Anhang):.{1,200}>
+      | .{1,100}\ •\ .{0,5}\d+\ \w{1,9}\ .{0,60}
       | (?:This\ message\ was\ deleted|You\ deleted\ this\ message|Diese\ Nachricht\ wurde\ gelöscht|
            Du\ hast\ diese\ Nachricht\ gelöscht|Missed\ (?:voice|video)\ call|Verpasster\ (?:Sprach|Video)anruf)\.?
       | (?:POLL|UMFRAGE|Location|Standort|live\ location\ shared|Live-Standort\ wird\ geteilt):?.{0,200}""",
@@ -102,12 +103,8 @@ def _when(message: _Message, month_first: bool) -> float | None:
     hour, minute, second = message.clock
     if message.afternoon is not None:
         hour = hour % 12 + 12 * message.afternoon
-    return _local_time(year, month, day, hour, minute, second)
-
-
-def _local_time(*parts: int) -> float | None:
     try:
-        return time.mktime((*parts, 0, 0, -1))  # type: ignore[arg-type]
+        return datetime(year, month, day, hour, minute, second).timestamp()  # noqa: DTZ001 - the phone's own zone
     except (ValueError, OverflowError):
         return None
 
@@ -168,8 +165,8 @@ def _telegram_text(text: Any) -> str:
     for part in text if isinstance(text, list) else []:
         if isinstance(part, str):
             parts.append(part)
-        elif isinstance(part, dict):
-            parts.append(LEFT_OUT if part.get("type") in _NO_PROSE else str(part.get("text", "")))
+        elif isinstance(part, dict) and isinstance(part.get("text"), str):
+            parts.append(LEFT_OUT if part.get("type") in _NO_PROSE else part["text"])
     return "".join(parts).strip(LEFT_OUT + " \n")
 
 

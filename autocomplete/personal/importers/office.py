@@ -98,9 +98,7 @@ def _paragraphs(
             element.tail = tail
 
 
-def _text(
-    element: Element, holders: set[str] | None, signs: dict[str, str], passed_over: set[str]
-) -> Iterator[str]:
+def _text(element: Element, holders: set[str] | None, signs: dict[str, str], passed_over: set[str]) -> Iterator[str]:
     if holders is None or element.tag in holders:
         yield element.text or ""
     for child in element:

@@ -9,8 +9,8 @@ from autocomplete.personal.importers.paragraphs import join_wrapped
 # Behind one of these the rest of a mail is somebody else's, or no text.
 _REST = re.compile(
     r"""
-      -{2,}\s*(?:Original\ Message|Original\ Appointment|Forwarded\ message|Ursprüngliche\ Nachricht|Original-?Nachricht|
-          Urspr\.\ Nachricht|Weitergeleitete\ Nachricht|Ursprünglicher\ Termin)\b.*
+      -{2,}\s*(?:Original\ Message|Original\ Appointment|Forwarded\ message|Ursprüngliche\ Nachricht|
+          Original-?Nachricht|Urspr\.\ Nachricht|Weitergeleitete\ Nachricht|Ursprünglicher\ Termin)\b.*
     | (?:Begin\ forwarded\ message|Anfang\ der\ weitergeleiteten\ (?:E-Mail|Nachricht))\s*:.*
     | --\s*
     | _{20,}
@@ -18,7 +18,7 @@ _REST = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SENT_FROM = re.compile(
-    r"(?:Sent from my |Sent via |Get Outlook for |Von mein\w+ .{1,60}gesendet|Gesendet (?:von|mit) (?:mein|Outlook|der ))"
+    r"(?:Sent from my |Sent via |Get Outlook for |Von mein\w+ .{1,60}gesendet|Gesendet (?:von|mit) (?:mein|Outlook))"
     r".{0,100}",
     re.IGNORECASE,
 )

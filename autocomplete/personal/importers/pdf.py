@@ -24,5 +24,5 @@ def read_pdf(source: Source) -> Iterator[Passage]:
                 yield Passage(paragraph)
     except (ImportFileError, OSError):
         raise
-    except Exception as error:  # noqa: BLE001 - pypdf raises what it likes at damaged files
+    except Exception as error:  # pypdf raises what it likes at damaged files
         raise ImportFileError(f"{source.name} is damaged or no PDF; save it as text and take that.") from error

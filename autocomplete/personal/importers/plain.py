@@ -28,7 +28,7 @@ def read_plain(source: Source) -> Iterator[Passage]:
 
 def read_markdown(source: Source) -> Iterator[Passage]:
     """The text of a Markdown file without markup, code, quotations and front matter."""
-    for paragraph in join_wrapped(_marked_down(_written(source))):
+    for paragraph in join_wrapped(_marked_down(_written(source)), narrowest=1):
         yield Passage(paragraph)
 
 

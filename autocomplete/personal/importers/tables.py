@@ -65,7 +65,7 @@ def _entries(source: Source, entries: Iterable[Any]) -> Iterator[Passage]:
 
 def _column(source: Source, columns: Sequence[str]) -> str:
     chosen = source.options.column
-    if chosen in columns:
+    if chosen is not None and chosen in columns:
         return chosen
     if chosen is None and len(columns) == 1:
         return columns[0]
