@@ -46,6 +46,7 @@ def load(*names: str | os.PathLike[str]) -> "Completer":
 
 
 def model_folder(name: str | os.PathLike[str]) -> Path:
+    """The folder of a model as `load` takes it; `ModelError` if there is none."""
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
