@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autocomplete.predict.completer import Completer
 
 # The environment variable that holds the passphrase where nobody can be asked.
-PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"
+PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"  # noqa: S105 - its name
 Language = Annotated[
     str,
     typer.Option(
@@ -67,7 +67,7 @@ def open_profile(
     try:
         return autocomplete.Profile.open(folder, passphrase=given, read_only=read_only)
     except PassphraseError:
-        if given is not None or not sys.stdin.isatty():
+        if given is not None or not can_ask():
             raise
     asked = ask_passphrase("Passphrase of the profile")
     return autocomplete.Profile.open(folder, passphrase=asked, read_only=read_only)
@@ -86,6 +86,11 @@ def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
     """Asks for a passphrase on the terminal, without showing it."""
     answer: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return answer
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def check_utf8(text: str) -> None:
