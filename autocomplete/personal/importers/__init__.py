@@ -43,6 +43,13 @@ _READERS: dict[str, tuple[str, Reader]] = {
     ".ndjson": ("JSON lines", tables.read_json_lines),
 }
 _KINDS = "text, Markdown, Word, OpenDocument, HTML, PDF, mbox, .eml, CSV and JSON"
+# What to do about kinds that are often at hand.
+_WAYS_OUT = {
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".xz"), "unpack it and choose what it holds"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wps"), "save it as .docx or .odt"),
+    **dict.fromkeys((".pst", ".ost", ".olm", ".msg"), "export the mails as mbox or .eml"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "save the table as CSV"),
+}
 _LARGEST = 300_000_000  # bytes; a mailbox, read message by message, may be of any size
 _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
@@ -183,7 +190,8 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:
-        raise ImportFileError(f"{source.name} is of a kind that is not read; read are {_KINDS}.")
+        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"read are {_KINDS}")
+        raise ImportFileError(f"{source.name} is of a kind that is not read; {way_out}.")
     if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 
