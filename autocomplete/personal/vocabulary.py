@@ -26,7 +26,7 @@ _USUAL, _USUAL_HALF = 0.14, 9_000
 _LATE, _LATE_HALF, _LATE_LIFE = 0.1, 1_200, 150  # the same for the words of the last pages
 _TAU, _BETA = 8_000.0, 0.7  # of the boost
 NEW_FROM = 2  # sightings from which on a word that the base does not know is offered
-OFFERED = 24
+OFFERED = 5  # words at a place; more cost time at every key and are never among the best
 NEGLIGIBLE = 1e-7
 
 Floats = NDArray[np.float64]
