@@ -22,6 +22,7 @@ from autocomplete.personal.models import MODELS, TunedModel
 from autocomplete.personal.secrets import redact_line
 from autocomplete.personal.session import Session
 from autocomplete.personal.store import Store
+from autocomplete.text.folding import fold
 
 
 class Profile(Session):
@@ -48,6 +49,8 @@ class Profile(Session):
             for line, _ in counted:
                 if line.language in self._written:
                     self._written[line.language].learn(line)
+                if self._put_away:
+                    self._put_away.difference_update(map(fold, taught_words(line)))
             if self._suppressed:
                 self._refresh(store, set())
         return sum(words for _, words in counted)
@@ -78,6 +81,7 @@ class Profile(Session):
         """The user's own word, offered at once; one that was forgotten may be known again."""
         with self._step(f"added “{word}”") as store:
             self._forgetting.allow_again([word])
+            self._put_away.discard(fold(word))
             if word not in self.added(language):
                 store.add("words", kind="added", language=language, content=word)
                 self._changed.add(language)
@@ -108,6 +112,8 @@ class Profile(Session):
         with self._step(f"forgot “{word}”", forgets=True):
             count, touched = self._forgetting.word(word, document)
             self._changed |= set(touched)
+            if document is None and not any(self._known(word, language) for language in self._bases):
+                self._put_away.add(fold(word))
             return count
 
     def forget_document(self, document: str) -> bool:

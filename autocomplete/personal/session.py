@@ -41,6 +41,8 @@ class Session:
         self._closed = False
         self._undo: list[tuple[str, list[Before]]] = []
         self._written: dict[str, Written] = {}
+        # Folded words forgotten since it was opened: the text they were learned from may still be on the screen.
+        self._put_away: set[str] = set()
         self._enter(head, seal)
 
     @classmethod
@@ -106,7 +108,9 @@ class Session:
         return self._never
 
     def is_suppressed(self, word: str) -> bool:
-        """Whether the word was forgotten, and a tuned model may know it still."""
+        """Whether the word was forgotten, and a tuned model or the text on the screen may know it still."""
+        if fold(word) in self._put_away:
+            return True
         return bool(self._suppressed) and self._store.digest(fold(word)) in self._suppressed
 
     def undo(self) -> str | None:
@@ -121,6 +125,7 @@ class Session:
             with store.transaction():
                 store.restore(before)
             self._undo.pop()
+            self._put_away.clear()
             self._refresh(store, set(self._written))
             return what
 

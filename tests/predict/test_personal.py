@@ -124,6 +124,18 @@ def test_a_forgotten_word_is_gone_at_once_from_the_place_it_was_offered_at(own):
     assert "Quendolin" not in [suggestion.text for suggestion in stream.suggest(3)]
 
 
+def test_it_is_gone_from_the_page_it_was_written_on_until_it_is_written_again(own):
+    completer, profile = own
+    _learn(profile, *LEARNED)
+    stream = completer.stream()
+    stream.update("Quendolin was here. Now que")
+    assert "Quendolin" in [suggestion.text for suggestion in stream.suggest(3)]
+    profile.forget_word("Quendolin")
+    assert "Quendolin" not in [suggestion.text for suggestion in stream.suggest(3)]
+    _learn(profile, "Quendolin was here again")
+    assert "Quendolin" in [suggestion.text for suggestion in stream.suggest(3)]
+
+
 @pytest.mark.parametrize("written", ["quendolin", "QUENDOLIN", "Quendolin"])
 def test_a_word_that_is_never_to_be_offered_is_not_in_any_case(own, written):
     completer, profile = own
