@@ -21,7 +21,7 @@ class ProfileLayer:
 
     def hides(self, word: str) -> bool:
         """Whether the word must not be offered."""
-        never = self._profile.never()
+        profile, never = self._profile, self._profile.never()
         if never is not self._never:
             self._never, self._never_folded = never, frozenset(map(fold, never))
-        return fold(word) in self._never_folded or self._profile.is_suppressed(word)
+        return fold(word) in self._never_folded or profile.is_put_away(word) or profile.is_suppressed(word)

@@ -108,10 +108,12 @@ class Session:
         return self._never
 
     def is_suppressed(self, word: str) -> bool:
-        """Whether the word was forgotten, and a tuned model or the text on the screen may know it still."""
-        if fold(word) in self._put_away:
-            return True
+        """Whether the word was forgotten, and a tuned model may know it still."""
         return bool(self._suppressed) and self._store.digest(fold(word)) in self._suppressed
+
+    def is_put_away(self, word: str) -> bool:
+        """Whether the word was forgotten since the profile was opened, and not written again."""
+        return fold(word) in self._put_away
 
     def undo(self) -> str | None:
         """Takes back the last word or document added, edited, forgotten or never to be offered; says what it was.
