@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import WEIGHTS, Bundle
+from autocomplete.model.bundle import Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
@@ -22,10 +21,7 @@ TOKENIZER_FILE = "tokenizer.model"
 
 @dataclass(frozen=True)
 class Language:
-    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
-
-    weights: the file of the LSTM's weights.
-    """
+    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory."""
 
     name: str
     tokenizer: Tokenizer
@@ -33,7 +29,7 @@ class Language:
     index: PieceIndex
     memory: NGramMemory | None
     spellings: Spellings | None
-    weights: Path
+    bundle: Bundle
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
@@ -51,7 +47,7 @@ class Language:
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):
                 raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
-        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle.path(WEIGHTS))
+        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle)
 
     @cached_property
     def gates(self) -> GateWeights:
@@ -59,4 +55,4 @@ class Language:
 
         Raises `ModelError` when the file is damaged.
         """
-        return GateWeights(self.weights, self.runtime.config.layers)
+        return GateWeights(self.bundle)
