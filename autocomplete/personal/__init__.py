@@ -1,0 +1,1 @@
+"""What this user writes: read, cleaned of secrets, kept in one folder, and learned from."""
