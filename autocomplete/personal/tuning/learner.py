@@ -99,7 +99,7 @@ class Learner:
 def bits(model: LSTMLanguageModel, pieces: Sequence[Piece], check: Check) -> float:
     """How many bits the model needs for what teaches in these pieces."""
     total = 0.0
-    waiting = sorted(pieces, key=lambda piece: len(piece.tokens))
+    waiting = sorted(pieces, key=lambda piece: -len(piece.tokens))
     with torch.no_grad():
         while waiting:
             count = max(1, _AT_ONCE // len(waiting[0].tokens))
