@@ -84,7 +84,8 @@ def test_examples_show_both_what_got_better_and_what_got_worse():
 
 def test_of_many_examples_twenty_are_chosen_from_all_over_the_lines():
     lines = ["word " * 5] * 40
-    before = Measured(begun={(line, 0): ("other",) for line in range(40)} | {(line, 5): ("word",) for line in range(10)})
-    after = Measured(begun={(line, 0): ("word",) for line in range(40)} | {(line, 5): ("other",) for line in range(10)})
+    everywhere, here = [(line, 0) for line in range(40)], [(line, 5) for line in range(10)]
+    before = Measured(begun=dict.fromkeys(everywhere, ("other",)) | dict.fromkeys(here, ("word",)))
+    after = Measured(begun=dict.fromkeys(everywhere, ("word",)) | dict.fromkeys(here, ("other",)))
     found = examples(lines, before, after)
     assert [one.better for one in found] == [True] * 16 + [False] * 4

@@ -86,7 +86,7 @@ def test_it_is_told_what_happens(done):
 
 
 def test_the_result_runs_and_the_report_is_of_it(done):
-    job, end, _ = done
+    job, _end, _ = done
     _, files = unpack(job.scratch.read(BEST))
     assert sorted(files) == ["begin.onnx", "continue.onnx", "gates.onnx", "step.onnx", "weights.safetensors"]
     bundle = Bundle.open(job.bundle)
@@ -99,7 +99,7 @@ def test_the_result_runs_and_the_report_is_of_it(done):
 def test_the_same_lines_give_the_same_model(done, make_lines, tmp_path):
     from autocomplete.personal.scratch import Scratch
 
-    job, end, _ = done
+    job, _end, _ = done
     again = replace(job, scratch=Scratch(tmp_path / "again", None))
     _run(again)
     assert unpack(again.scratch.read(BEST))[1] == unpack(job.scratch.read(BEST))[1]
@@ -115,7 +115,7 @@ def test_a_damaged_model_is_named(make_job, sampled, tmp_path):
 
     copytree(sampled, tmp_path / "en")
     (tmp_path / "en" / "sample.safetensors").write_bytes(b"damaged")
-    with pytest.raises(ModelError, match="sample.safetensors"):
+    with pytest.raises(ModelError, match=r"sample\.safetensors"):
         _run(make_job(model=tmp_path / "en"))
 
 
@@ -131,7 +131,7 @@ def test_text_that_never_says_the_same_twice_does_not_help_and_says_so(make_job)
 
 
 def test_a_language_without_a_sample_is_tuned_carefully(make_job, english):
-    end, heard = _run(make_job(model=english))
+    end, _heard = _run(make_job(model=english))
     assert isinstance(end, Done)
     assert (end.report.base_before, end.report.base_after) == (None, None)
     assert end.report.alpha <= 0.4
@@ -147,7 +147,7 @@ def test_stopped_before_there_is_anything_nothing_is_left(make_job):
 
 def test_stopped_to_keep_the_best_so_far_is_done(make_job):
     job = make_job()
-    end, heard = _broken_off(job, StopTuning(keep=True))
+    end, _heard = _broken_off(job, StopTuning(keep=True))
     assert isinstance(end, Done)
     assert len(end.report.curve) == 1
     assert job.scratch.read(BEST) is not None
@@ -177,7 +177,7 @@ def test_other_lines_start_over(make_job, make_lines, done):
     with pytest.raises(ParentGone):
         _broken_off(job, ParentGone())
     changed = replace(job, lines=make_lines(241))
-    end, heard = _run(changed)
+    _end, heard = _run(changed)
     assert len([event for event in heard if isinstance(event, Evaluated)]) == QUICK.evaluations
 
 
