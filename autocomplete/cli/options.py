@@ -30,6 +30,9 @@ Profile = Annotated[
         "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
     ),
 ]
+WithProfile = Annotated[
+    Path | None, typer.Option("--profile", metavar="DIR", help="A profile: what its user taught counts, too.")
+]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(
@@ -40,11 +43,17 @@ PassphraseFile = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-def load(language: str) -> "Completer":
-    """Loads what `--language` names. Raises autocomplete.ModelError if there is no such model."""
+def load(language: str, profile: Path | None = None, passphrase_file: Path | None = None) -> "Completer":
+    """Loads what `--language` names, with what the profile in a folder holds.
+
+    Raises autocomplete.ModelError if there is no such model, autocomplete.ProfileError if there is no such profile.
+    """
+    opened: autocomplete.Profile | Path | None = profile
+    if profile is not None and profile.is_dir():
+        opened = open_profile(profile, read_only=True, passphrase_file=passphrase_file)
     if Path(language).is_dir():  # a folder's name may hold a comma
-        return autocomplete.load(language)
-    return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()))
+        return autocomplete.load(language, profile=opened)
+    return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()), profile=opened)
 
 
 def open_profile(
@@ -58,7 +67,7 @@ def open_profile(
     try:
         return autocomplete.Profile.open(folder, passphrase=given, read_only=read_only)
     except PassphraseError:
-        if given is not None or not sys.stdin.isatty():
+        if given is not None or not can_ask():
             raise
     asked = ask_passphrase("Passphrase of the profile")
     return autocomplete.Profile.open(folder, passphrase=asked, read_only=read_only)
@@ -77,6 +86,11 @@ def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
     """Asks for a passphrase on the terminal, without showing it."""
     answer: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return answer
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def check_utf8(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from autocomplete.model.bundle import Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
+from autocomplete.personal.written import Written
 from autocomplete.predict.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
@@ -19,9 +21,25 @@ SPELLINGS_FILE = "spellings.safetensors"
 TOKENIZER_FILE = "tokenizer.model"
 
 
+class Personal(Protocol):
+    """What a user adds to a language."""
+
+    @property
+    def written(self) -> Written:
+        """What he wrote until now."""
+        ...
+
+    def hides(self, word: str) -> bool:
+        """Whether a word must not be offered to him."""
+        ...
+
+
 @dataclass(frozen=True)
 class Language:
-    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory."""
+    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
+
+    personal: what its user adds to it.
+    """
 
     name: str
     tokenizer: Tokenizer
@@ -30,6 +48,7 @@ class Language:
     memory: NGramMemory | None
     spellings: Spellings | None
     bundle: Bundle
+    personal: Personal | None = None
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":

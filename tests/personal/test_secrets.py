@@ -54,6 +54,8 @@ _SECRETS = {
         "Unter den Linden 77, 10117 Berlin",
         "NW1 6XE",
         "PO Box 12",
+        "Straße des 17. Juni 135, 10623 Berlin",
+        "Am Anger 3, 07743 Jena",
     ],
 }
 _ANNOUNCED = {
@@ -77,6 +79,10 @@ _ANNOUNCED = {
     "geboren am 3. Mai": "3. Mai",
     "DOB: 5/6": "5/6",
     "Steuer-ID: AB1": "AB1",
+    "Passwort - Sonne": "Sonne",
+    "password—sunshine": "sunshine",
+    "My password's sunshine": "sunshine",
+    "Passwort (Sonne": "Sonne",
     "SSN = 12x": "12x",
 }
 _PROSE = [
@@ -88,6 +94,7 @@ _PROSE = [
     "The password is wrong and my PIN is required. The code of conduct is good; Passwort vergessen?",
     "Auf Platz 3 der Liste, 5 minutes down the road, in opinion of the standard",
     "The straightforward thoroughbred rhythms of Krzysztof and Tchaikovsky, psychologically; Hauptbahnhof, Knopfdruck",
+    "Szczepański und Brzęczyszczykiewicz, Vlhová; International Quarterly 26, number one Spring",
     "Ohhhhhhh hahahahahaha WYSIWYG UNESCO Don't—well...and so on",
 ]
 
@@ -123,6 +130,11 @@ def test_names_beside_an_address_are_left_out_with_it() -> None:
             assert part not in left
 
 
+def test_a_street_that_fills_its_line_is_an_address() -> None:
+    assert redact("Im Winkel 3").text == redact("An der Alster 5b").text == LEFT_OUT
+    assert redact("Im Winkel 3 war es kalt").text == "Im Winkel 3 war es kalt"
+
+
 _words = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=12), max_size=6)
 _planted = st.sampled_from([secret for secrets in _SECRETS.values() for secret in secrets])
 
@@ -153,8 +165,8 @@ def test_there_is_one_mark_for_each_reason(text: str) -> None:
     assert len(redacted.text) <= len(text) + len(redacted.reasons)
 
 
-_prose = st.sampled_from(["we", "went", "Berlin", "is", "password", "ok,", "PIN", "and"])
-_fragments = st.lists(st.one_of(_planted, _prose), min_size=1, max_size=8)
+_prose = st.sampled_from(["we", "went", "Rome", "is", "password", "ok,", "PIN", "and"])
+_fragments = st.lists(st.one_of(_planted, _prose), min_size=1, max_size=8, unique=True)  # so each can be found again
 
 
 @given(_fragments, st.data())

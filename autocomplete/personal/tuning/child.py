@@ -4,6 +4,7 @@ On stdin comes the job, one line, then a command a line (see `commands`). On std
 `events`). When stdin ends, whoever started this is gone: a checkpoint is left, and the process ends.
 """
 
+import os
 import sys
 
 from autocomplete.errors import Error
@@ -45,4 +46,5 @@ def _tell(event: Event) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Not sys.exit: it would wait for the thread that waits for the next command, or fall over it.
+    os._exit(main())

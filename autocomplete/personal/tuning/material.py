@@ -57,7 +57,7 @@ class Material:
         split = split_lines(job.lines)
         check()
         bundle = Bundle.open(job.bundle)
-        language = open_language(bundle)
+        language = open_language(bundle, split.learned, check)
         check()
         tokenizer, options = language.tokenizer, job.options
         own = []

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from autocomplete.evaluation.typist import SHOWN, Typing, type_line
 from autocomplete.model.bundle import Bundle
+from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
+from autocomplete.personal.line import Line
 from autocomplete.personal.tuning.report import Example, Measures
+from autocomplete.personal.written import Written
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.language import Language
 from autocomplete.text.words import WORD
@@ -26,9 +29,25 @@ def with_weights(language: Language, files: Mapping[str, bytes]) -> Language:
     return replace(language, bundle=bundle, runtime=Runtime.load(bundle))
 
 
-def open_language(bundle: Bundle) -> Language:
-    """The language that is measured before, and whose LSTM alone is another when it is measured after."""
-    return Language.load(bundle)
+@dataclass(frozen=True)
+class _Learned:
+    """What the profile learned at once from a person's lines; nothing is hidden from the measurement."""
+
+    written: Written
+
+    def hides(self, word: str) -> bool:  # noqa: ARG002 - of the protocol
+        return False
+
+
+def open_language(bundle: Bundle, learned: Sequence[Line], check: Check) -> Language:
+    """The language as it is measured before, with all that is known of the lines without tuning; measured after, its
+    LSTM alone is another, so that what the tuning brings is told apart."""
+    language = Language.load(bundle)
+    written = Written(language.memory)
+    for line in learned:
+        written.learn(line)
+        check()
+    return replace(language, personal=_Learned(written))
 
 
 @dataclass
@@ -98,10 +117,14 @@ def gain(before: Measured, after: Measured) -> tuple[float, float]:
     return part, math.sqrt(len(pairs) / (len(pairs) - 1) * rest) / characters
 
 
-def new_words(before: Measured, after: Measured) -> tuple[str, ...]:
-    """Words of the lines that are offered now and never were before, the most often offered first."""
-    found = Counter({word: count for word, count in after.offered.items() if word not in before.offered})
-    return tuple(word for word, _ in found.most_common())
+def new_words(after: Measured, memory: NGramMemory | None) -> tuple[str, ...]:
+    """Words of the lines that are offered now though the language does not know them, the most often offered first."""
+    return tuple(word for word, _ in after.offered.most_common() if memory is None or not _known(word, memory))
+
+
+def _known(word: str, memory: NGramMemory) -> bool:
+    usual = memory.usual_case(word)
+    return memory.id(usual) is not None or bool(memory.rare.probability(usual))
 
 
 def examples(lines: Sequence[str], before: Measured, after: Measured) -> tuple[Example, ...]:

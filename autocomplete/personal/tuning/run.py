@@ -156,7 +156,7 @@ class Run:
             epochs=point.epochs,
             curve=tuple(self._curve),
             examples=examples(self._aside, self._before, measured),
-            new_words=new_words(self._before, measured),
+            new_words=new_words(measured, material.language.memory),
             gain=part,
             error=error,
             seconds=self._clock.seconds,

@@ -6,6 +6,7 @@ import pytest
 
 from autocomplete.evaluation.typist import Typing
 from autocomplete.model.bundle import Bundle
+from autocomplete.personal.line import Line
 from autocomplete.personal.tuning.measuring import Measured, examples, gain, measure, new_words, open_language
 
 LINES = ["They would like to read the whole book.", "We had to wait."]
@@ -22,7 +23,7 @@ def test_measures_are_those_of_the_evaluation(english):
     wanted = Measurement()
     for line in LINES:
         wanted.add_line(load(english), line)
-    found = measure(open_language(Bundle.open(english)), LINES, lambda: None)
+    found = measure(open_language(Bundle.open(english), [], lambda: None), LINES, lambda: None)
     summary = wanted.summary()
     assert found.summary().ksr == pytest.approx(summary.ksr)
     assert (found.summary().hit1, found.summary().hit3) == (summary.hit1, summary.hit3)
@@ -31,7 +32,7 @@ def test_measures_are_those_of_the_evaluation(english):
 
 def test_measuring_can_be_broken_off_at_every_key(english):
     calls: list[int] = []
-    language = open_language(Bundle.open(english))
+    language = open_language(Bundle.open(english), [], lambda: None)
     measure(language, LINES, lambda: calls.append(1))
     assert len(calls) > 10
 
@@ -43,6 +44,13 @@ def test_measuring_can_be_broken_off_at_every_key(english):
     with pytest.raises(InterruptedError):
         measure(language, LINES, stop)
     assert calls == [1]
+
+
+def test_what_the_lines_teach_at_once_is_there_before_the_tuning(english):
+    bundle, line = Bundle.open(english), Line("Zora polishes the zither", "en", 0.0)
+    bare, taught = (open_language(bundle, [line] * count, lambda: None) for count in (0, 3))
+    keys = [measure(language, [line.text], lambda: None).typings[0].keystrokes for language in (bare, taught)]
+    assert keys[1] < keys[0]
 
 
 def test_a_gain_that_every_line_shares_is_certain():
@@ -62,11 +70,11 @@ def test_of_one_line_or_none_nothing_is_certain():
     assert gain(_measured(), _measured()) == (0.0, math.inf)
 
 
-def test_new_words_are_those_meant_and_never_offered_before():
-    before, after = Measured(), Measured()
-    before.offered.update(["the", "the"])
-    after.offered.update(["the", "zither", "Zora", "Zora"])
-    assert new_words(before, after) == ("Zora", "zither")
+def test_new_words_are_those_offered_that_the_language_does_not_know(english):
+    memory = open_language(Bundle.open(english), [], lambda: None).memory
+    after = Measured()
+    after.offered.update(["the", "The", "zither", "Zora", "Zora"])
+    assert new_words(after, memory) == ("Zora", "zither")
 
 
 def test_examples_show_both_what_got_better_and_what_got_worse():
