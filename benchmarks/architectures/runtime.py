@@ -4,7 +4,6 @@ What a network remembers of one text is one object to the search; its kind is th
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -12,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Floats, Following, Ids, Runtime, States
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.language import Language
@@ -69,7 +69,8 @@ def completer(network: Network, language: str, tokenizer: Tokenizer) -> Complete
     """The project's completer over the network alone, without the n-gram memory."""
     index = PieceIndex(tokenizer)
     runtime = cast(Runtime, NetworkRuntime(network, index))
-    return Completer([Language(language, tokenizer, runtime, index, None, None, Path())])
+    files = cast(Bundle, None)  # only explanations ask for them
+    return Completer([Language(language, tokenizer, runtime, index, None, None, files)])
 
 
 def _packed(rows: Sequence[Any]) -> States:

@@ -1,0 +1,172 @@
+"""The tuner and the profile: what is done is kept and used, what is stopped or lost leaves nothing behind."""
+
+import sys
+import time
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+from autocomplete import ModelError, TuningError
+from autocomplete.personal.line import Line
+from autocomplete.personal.profile import Profile
+from autocomplete.personal.tuning.events import Done, Evaluated, Event, Failed, Progress, Stage, Stopped
+from autocomplete.personal.tuning.report import Report
+from autocomplete.personal.tuning.tuner import Tuner
+from tests.personal.tuning.conftest import QUICK
+from tests.personal.tuning.test_child import ENDLESS
+
+
+class Ears:
+    """Remembers what is told."""
+
+    def __init__(self) -> None:
+        self.heard: list[Event] = []
+
+    def __call__(self, event: Event) -> None:
+        self.heard.append(event)
+
+    def wait_for(self, kind: type[Event]) -> None:
+        end = time.monotonic() + 60
+        while not any(isinstance(event, kind) for event in self.heard):
+            assert time.monotonic() < end, f"{kind} was never told, but {self.heard[-3:]}"
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def taught(profile: Profile, make_lines) -> Profile:
+    """A profile that has learned the lines."""
+    profile.learn(make_lines(), "diary")
+    return profile
+
+
+def test_a_model_that_helps_is_kept_and_used(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, QUICK, ears)
+    tuner.start()
+    end = tuner.wait(110)
+    assert isinstance(end, Done)
+    assert end.report.helped, end.report.reason
+    (model,) = taught.models("en")
+    assert (model.active, model.stale) == (True, False)
+    assert Report.from_dict(model.report) == end.report
+    assert sorted(taught.model_files(model.id)) == [
+        "begin.onnx",
+        "continue.onnx",
+        "gates.onnx",
+        "step.onnx",
+        "weights.safetensors",
+    ]
+    assert taught.scratch("en").names() == []
+    assert ears.heard[-1] == end
+    assert isinstance(ears.heard[0], Stage)
+    assert any(isinstance(event, Progress) for event in ears.heard)
+
+
+def test_stopped_to_keep_before_there_is_anything_leaves_nothing(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, ENDLESS, ears)
+    tuner.start()
+    ears.wait_for(Stage)
+    began = time.monotonic()
+    tuner.stop(keep=True)
+    assert tuner.wait(10) == Stopped("Stopped; nothing was changed.")
+    assert time.monotonic() - began < 1
+    assert taught.models("en") == []
+
+
+def test_stopped_to_discard_leaves_nothing(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, ENDLESS, ears)
+    tuner.start()
+    ears.wait_for(Evaluated)
+    tuner.stop(keep=False)
+    assert tuner.wait(10) == Stopped("Stopped; nothing was changed.")
+    assert taught.models("en") == []
+    assert taught.scratch("en").names() == []
+
+
+def test_stopped_to_keep_the_best_so_far_is_kept_if_it_helps(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, ENDLESS, ears)
+    tuner.start()
+    ears.wait_for(Evaluated)
+    tuner.stop(keep=True)
+    end = tuner.wait(10)
+    assert isinstance(end, Done | Stopped)
+    assert [model.active for model in taught.models("en")] == [True] * isinstance(end, Done)
+    assert taught.scratch("en").names() == []
+
+
+def test_paused_it_tells_nothing_until_it_goes_on(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, ENDLESS, ears)
+    tuner.start()
+    ears.wait_for(Progress)
+    tuner.pause()
+    time.sleep(1)
+    count = len(ears.heard)
+    time.sleep(1)
+    assert len(ears.heard) == count
+    tuner.go_on()
+    ears.wait_for(Evaluated)
+    tuner.stop(keep=False)
+    assert isinstance(tuner.wait(10), Stopped)
+
+
+def test_a_process_that_dies_says_how_to_go_on(taught, sampled):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, ENDLESS, ears)
+    tuner.start()
+    ears.wait_for(Evaluated)
+    tuner._process.kill()
+    end = tuner.wait(10)
+    assert isinstance(end, Failed)
+    assert "start it again, and it goes on" in end.reason
+    assert taught.models("en") == []
+    assert taught.scratch("en").names() != []
+
+
+def test_what_was_forgotten_meanwhile_is_not_kept(taught, sampled, monkeypatch):
+    ears = Ears()
+    tuner = Tuner(taught, sampled, QUICK, ears)
+    read = type(taught.scratch("en")).read
+
+    def forgotten(scratch, name):
+        taught.scratch("en").outdate()
+        return read(scratch, name)
+
+    monkeypatch.setattr(type(taught.scratch("en")), "read", forgotten)
+    tuner.start()
+    end = tuner.wait(110)
+    assert isinstance(end, Failed)
+    assert "Something was forgotten" in end.reason
+    assert taught.models("en") == []
+
+
+def test_too_little_text_is_refused_at_once(profile, sampled):
+    profile.learn([Line("Only a few words.", "en", 1.0)], "note")
+    with pytest.raises(TuningError, match="196 more words"):
+        Tuner(profile, sampled).start()
+
+
+def test_a_folder_that_is_no_model_is_refused_at_once(profile, tmp_path: Path):
+    with pytest.raises(ModelError, match="no model folder"):
+        Tuner(profile, tmp_path / "nowhere").start()
+
+
+def test_without_torch_it_says_what_to_install(taught, sampled, monkeypatch):
+    found = util.find_spec
+    monkeypatch.setattr(
+        "autocomplete.personal.tuning.tuner.find_spec", lambda name: None if name == "torch" else found(name)
+    )
+    with pytest.raises(TuningError, match=r'pip install "autocomplete-desktop\[train\]"'):
+        Tuner(taught, sampled).start()
+
+
+def test_the_parents_side_needs_no_torch():
+    import subprocess
+
+    code = "import sys, autocomplete.personal.tuning.tuner; print({'torch', 'onnx'} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout == "set()\n", result.stderr
