@@ -1,6 +1,7 @@
 """Finds and loads models: the shipped languages and folders of the user's own."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from autocomplete.errors import ModelError, ProfileError
 
 if TYPE_CHECKING:
+    from autocomplete.model.bundle import Bundle
     from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.language import Language
@@ -49,10 +51,9 @@ def load(
 
     if not names:
         raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
-    loaded = [Language.load(Bundle.open(model_folder(name))) for name in dict.fromkeys(names)]
-    if profile is not None:
-        opened = _opened(profile)
-        loaded = [_made_personal(language, opened) for language in loaded]
+    opened = None if profile is None else _opened(profile)
+    bundles = [Bundle.open(model_folder(name)) for name in dict.fromkeys(names)]
+    loaded = [Language.load(bundle) if opened is None else _personal(bundle, opened) for bundle in bundles]
     return Completer(loaded, offensive=offensive)
 
 
@@ -66,12 +67,28 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
     return Profile.open(profile, read_only=True)
 
 
-def _made_personal(language: "Language", profile: "Profile") -> "Language":
+def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
+    """The language with what the user taught: his own words, and the LSTM that was tuned on them if one is in use."""
     from autocomplete.personal.layer import ProfileLayer
+    from autocomplete.predict.language import Language
 
+    language = _tuned(bundle, profile) or Language.load(bundle)
     if language.memory is not None:
         profile.use_base(language.name, language.memory)
     return replace(language, personal=ProfileLayer(profile, language.name))
+
+
+def _tuned(bundle: "Bundle", profile: "Profile") -> "Language | None":
+    """The language with the tuned LSTM in use; None if there is none, or the language was updated since and has other
+    pieces."""
+    from autocomplete.predict.language import Language
+
+    for model in profile.models(bundle.language):
+        if model.active:
+            tuned = bundle.with_files(profile.model_files(model.id), f"the profile {profile.folder}")
+            with suppress(ModelError):
+                return Language.load(tuned)
+    return None
 
 
 def model_folder(name: str | os.PathLike[str]) -> Path:
