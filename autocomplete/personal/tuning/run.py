@@ -180,7 +180,7 @@ class Run:
         self._tell(Progress(self._done, left, self._loss))
 
     def _total(self, material: Material) -> int:
-        return material.updates.per_epoch * self._options.epochs
+        return max(material.updates.per_epoch * self._options.epochs, self._options.updates)
 
     def _save(self, material: Material) -> None:
         note = {

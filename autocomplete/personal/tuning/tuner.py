@@ -50,11 +50,7 @@ class Tuner:
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
         """
-        if find_spec("torch") is None or find_spec("onnx") is None:
-            raise TuningError(
-                "Tuning needs PyTorch and onnx, which are not installed; install them with: "
-                'pip install "autocomplete-desktop[train]"'
-            )
+        need_torch()
         self._language = Bundle.open(self._model).language
         lines = tuple(self._profile.lines(self._language))
         split_lines(lines)
@@ -147,3 +143,12 @@ class Tuner:
         _, files = unpack(content)
         self._profile.add_model(self._language, files, done.report.as_dict(), active=done.report.helped)
         self._scratch.clear()
+
+
+def need_torch() -> None:
+    """Raises TuningError where what the process needs is not installed."""
+    if find_spec("torch") is None or find_spec("onnx") is None:
+        raise TuningError(
+            "Tuning needs PyTorch and onnx, which are not installed; install them with: "
+            'pip install "autocomplete-desktop[train]"'
+        )
