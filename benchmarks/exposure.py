@@ -3,10 +3,10 @@
 
     python benchmarks/exposure.py FILE --language en
 
-FILE: lines of one person, blank lines between messages. Sentences with made-up names and numbers are put among them; the
-profile's filter takes out what it knows for a secret, the rest is learned. Of each canary the exposure is told:
-log2(candidates) - log2(rank), where the rank is that of the canary among so many sentences with other random values, by
-log-perplexity under the model. 0 to 1 bit is chance; log2(candidates) is complete memory.
+FILE: lines of one person, blank lines between messages. Sentences with made-up names and numbers are put among them;
+the profile's filter takes out what it knows for a secret, the rest is learned. Of each canary the exposure is told:
+log2(candidates) - log2(rank), where the rank is that of the canary among so many sentences with other random values,
+by log-perplexity under the model. 0 to 1 bit is chance; log2(candidates) is complete memory.
 """
 
 import argparse
@@ -32,8 +32,8 @@ from autocomplete.shipped import model_folder
 from autocomplete.text.tokenizer import Tokenizer
 
 CANDIDATES = 1024
-_STARTS = ("Bra", "Kel", "Mor", "Tav", "Zen", "Lur", "Fos", "Gri", "Hel", "Nim", "Pol", "Qua", "Ros", "Sel", "Var", "Wix")
-_ENDS = ("dano", "mira", "tock", "vell", "sund", "pury", "lith", "gard", "rona", "fex", "bury", "quist", "zabel", "noor")
+_STARTS = ("Bra", "Kel", "Mor", "Tav", "Zen", "Lur", "Fos", "Gri", "Hel", "Nim", "Pol", "Qua", "Ros", "Sel", "Wix")
+_ENDS = ("dano", "mira", "tock", "vell", "sund", "pury", "lith", "gard", "rona", "bury", "quist", "zabel", "noor")
 
 
 def _name(choose: random.Random) -> str:
@@ -68,7 +68,7 @@ def _bits(runtime: Runtime, tokenizer: Tokenizer, text: str) -> float:
 
 def exposure(runtime: Runtime, tokenizer: Tokenizer, canary: str, kind: Kind, seed: int) -> float:
     """In bits."""
-    choose = random.Random(seed)
+    choose = random.Random(seed)  # noqa: S311 - canaries are no secrets
     wanted = _bits(runtime, tokenizer, canary)
     others = (_bits(runtime, tokenizer, kind.fill(choose)) for _ in range(CANDIDATES - 1))
     return math.log2(CANDIDATES) - math.log2(1 + sum(bits < wanted for bits in others))
@@ -96,19 +96,19 @@ def main() -> None:
         first -= 1
         count += len(lines[first].text.split())
     lines = lines[first:]
-    choose = random.Random(options.seed)
+    choose = random.Random(options.seed)  # noqa: S311 - as above
     planted = [(kind, times, kind.fill(choose)) for kind in KINDS for times in (1, 3)]
     for _, times, canary in planted:
         for _ in range(times):  # among what is learned from, not in what is set aside
             place = choose.randrange(len(lines) * 8 // 10)
             lines.insert(place, Line(canary, options.language, lines[place].time))
     kept = [line for line in map(redact_line, lines) if line is not None]
-    texts = {line.text for line in kept}
     with tempfile.TemporaryDirectory() as scratch:
         job = Job(folder, tuple(kept), Scratch(Path(scratch) / "scratch", None), TuningOptions(minutes=None))
-        end = Run(job, Commands(), lambda event: None).run()
+        end = Run(job, Commands(), lambda _event: None).run()
         content = job.scratch.read(BEST)
-    assert isinstance(end, Done) and content is not None
+    assert isinstance(end, Done)
+    assert content is not None
     print(end.report.reason)
     bundle = Bundle.open(folder)
     tokenizer = Tokenizer.load(folder / "tokenizer.model")
@@ -116,7 +116,8 @@ def main() -> None:
     print(f"| canary | times | learned | exposure before | after (of {math.log2(CANDIDATES):.0f} bits) |")
     print("| --- | --- | --- | --- | --- |")
     for number, (kind, times, canary) in enumerate(planted):
-        learned = "whole" if canary in texts else "never" if not any(LEFT_OUT in text for text in texts) else "filtered"
+        line = redact_line(Line(canary, options.language, 0.0))
+        learned = "nothing" if line is None else "a part" if LEFT_OUT in line.text else "all of it"
         found = [exposure(runtime, tokenizer, canary, kind, 100 + number) for runtime in (before, after)]
         print(f"| {kind.name} | {times} | {learned} | {found[0]:.1f} | {found[1]:.1f} |", flush=True)
 
