@@ -25,7 +25,7 @@ from autocomplete.personal.secrets import redact_line
 from autocomplete.personal.tuning.commands import Commands
 from autocomplete.personal.tuning.events import Done
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import BEST, unpack
+from autocomplete.personal.tuning.kept import best_files
 from autocomplete.personal.tuning.options import TuningOptions
 from autocomplete.personal.tuning.run import Run
 from autocomplete.shipped import model_folder
@@ -106,13 +106,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         job = Job(folder, tuple(kept), Scratch(Path(scratch) / "scratch", None), TuningOptions(minutes=None))
         end = Run(job, Commands(), lambda _event: None).run()
-        content = job.scratch.read(BEST)
+        files = best_files(job.scratch)
     assert isinstance(end, Done)
-    assert content is not None
+    assert files is not None
     print(end.report.reason)
     bundle = Bundle.open(folder)
     tokenizer = Tokenizer.load(folder / "tokenizer.model")
-    before, after = Runtime.load(bundle), Runtime.load(bundle.with_files(unpack(content)[1], "the tuned model"))
+    before, after = Runtime.load(bundle), Runtime.load(bundle.with_files(files, "the tuned model"))
     print(f"| canary | times | learned | exposure before | after (of {math.log2(CANDIDATES):.0f} bits) |")
     print("| --- | --- | --- | --- | --- |")
     for number, (kind, times, canary) in enumerate(planted):
