@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
@@ -18,6 +19,9 @@ from autocomplete.personal.tuning.report import Point
 
 CHECKPOINT = "checkpoint"
 BEST = "best"
+_PREFIX = "of "  # so that no name is "note"
+
+Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -30,38 +34,49 @@ class Best:
 
 def write_best(scratch: Scratch, fingerprint: str, best: Best) -> None:
     """Replaces the one before."""
-    scratch.write(BEST, pack({"fingerprint": fingerprint, "point": asdict(best.point)}, best.files))
+    files = {name: np.frombuffer(content, np.uint8) for name, content in best.files.items()}
+    scratch.write(BEST, pack({"fingerprint": fingerprint, "point": asdict(best.point)}, files))
 
 
 def read_best(scratch: Scratch, fingerprint: str) -> Best | None:
     """None where there is none, or one of other work."""
     found = read(scratch, BEST, fingerprint)
-    return Best(Point(**found[0]["point"]), found[1]) if found else None
+    return Best(Point(**found[0]["point"]), _files(found[1])) if found else None
 
 
-def read(scratch: Scratch, name: str, fingerprint: str) -> tuple[dict[str, Any], dict[str, bytes]] | None:
-    """A packed file's note and contents; None where there is none, a damaged one, or one of other work."""
+def best_files(scratch: Scratch) -> dict[str, bytes] | None:
+    """The files of the best model, of whatever work; None where there is none. Raises ProfileError for damaged ones."""
+    content = scratch.read(BEST)
+    return None if content is None else _files(unpack(content)[1])
+
+
+def read(scratch: Scratch, name: str, fingerprint: str) -> tuple[dict[str, Any], Arrays] | None:
+    """A packed file's note and arrays; None where there is none, a damaged one, or one of other work."""
     try:
         content = scratch.read(name)
         if content is None:
             return None
-        note, files = unpack(content)
+        note, arrays = unpack(content)
     except (ProfileError, ValueError):  # nothing is lost but time
         return None
-    return (note, files) if note["fingerprint"] == fingerprint else None
+    return (note, arrays) if note["fingerprint"] == fingerprint else None
 
 
-def pack(note: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
-    """A note of plain values and some files, as one."""
-    parts = {"note": json.dumps(note).encode(), **{f"file.{name}": content for name, content in files.items()}}
-    return save({name: np.frombuffer(part, np.uint8) for name, part in parts.items()})
+def pack(note: Mapping[str, Any], arrays: Arrays) -> bytes:
+    """A note of plain values and some arrays, as one."""
+    text = np.frombuffer(json.dumps(note).encode(), np.uint8)
+    return save({"note": text, **{_PREFIX + name: array for name, array in arrays.items()}})
 
 
-def unpack(content: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+def unpack(content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """The opposite of `pack`. Raises ValueError for anything else."""
     try:
-        parts = load(content)
-        note: dict[str, Any] = json.loads(parts.pop("note").tobytes())
+        arrays = load(content)
+        note: dict[str, Any] = json.loads(arrays.pop("note").tobytes())
     except (SafetensorError, KeyError) as error:
         raise ValueError(f"nothing that was packed: {error}") from error
-    return note, {name.removeprefix("file."): part.tobytes() for name, part in parts.items()}
+    return note, {name.removeprefix(_PREFIX): array for name, array in arrays.items()}
+
+
+def _files(arrays: Arrays) -> dict[str, bytes]:
+    return {name: array.tobytes() for name, array in arrays.items()}

@@ -2,11 +2,11 @@
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load, save
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from autocomplete.errors import TuningError
@@ -76,24 +76,21 @@ class Learner:
                 mixed.lerp_(tuned, alpha)
         return model.eval()
 
-    def save(self) -> bytes:
-        """Weights and optimizer, to go on from."""
+    def state(self) -> dict[str, NDArray[np.float32]]:
+        """Weights and optimizer, to go on from; not copied."""
         tensors = {f"model.{name}": value for name, value in self.tuned.state_dict().items()}
         for name, parameter in self.tuned.named_parameters():
             moments = self._optimizer.state.get(parameter, {})
             tensors |= {f"optimizer.{name}.{key}": value for key, value in moments.items()}
-        return save({name: value.contiguous() for name, value in tensors.items()})
+        return {name: value.numpy() for name, value in tensors.items()}
 
-    def load(self, content: bytes) -> None:
-        """Goes on from what `save` gave. Raises ValueError if it is of another model."""
-        try:
-            tensors = load(content)
-            self.tuned.load_state_dict(_under("model.", tensors))
-            for name, parameter in self.tuned.named_parameters():
-                if moments := _under(f"optimizer.{name}.", tensors):
-                    self._optimizer.state[parameter] = moments
-        except (SafetensorError, RuntimeError, KeyError) as error:
-            raise ValueError(f"no weights of this model: {error}") from error
+    def resume(self, state: Mapping[str, NDArray[np.float32]]) -> None:
+        """Goes on from what `state` gave."""
+        tensors = {name: torch.from_numpy(value) for name, value in state.items()}
+        self.tuned.load_state_dict(_under("model.", tensors))
+        for name, parameter in self.tuned.named_parameters():
+            if moments := _under(f"optimizer.{name}.", tensors):
+                self._optimizer.state[parameter] = {key: value.clone() for key, value in moments.items()}
 
 
 def bits(model: LSTMLanguageModel, pieces: Sequence[Piece], check: Check) -> float:

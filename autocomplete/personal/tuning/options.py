@@ -8,7 +8,8 @@ from typing import Any
 class TuningOptions:
     """The run ends when `epochs` or `minutes` are used up, whichever comes first.
 
-    epochs: how often the lines are read. minutes: of work, measuring included, pauses not (None: not bounded).
+    epochs: how often the lines are read; few lines are read more often, so that there are as many `updates` at least.
+    minutes: of work, measuring included, pauses not (None: not bounded).
     rate: peak learning rate; careful_rate: the same where the language brings no sample to replay. tokens: of the
     person's text between two updates. replay: tokens of the language's sample for each of the person's. samples:
     negatives of the sampled softmax. evaluations: how often it is measured on the way, the last at the end.
@@ -16,6 +17,7 @@ class TuningOptions:
     """
 
     epochs: int = 2
+    updates: int = 80
     minutes: float | None = 20.0
     rate: float = 1e-3
     careful_rate: float = 5e-4

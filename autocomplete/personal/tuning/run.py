@@ -19,7 +19,6 @@ from autocomplete.personal.tuning.report import Point, Report, judge
 
 _SAVE_EVERY = 30.0  # seconds
 _TELL_EVERY = 0.5
-_LEARNED = "learner"  # the learner's part of a checkpoint
 _BLENDS = (0.5, 0.75, 1.0)  # of the farthest that the language allows
 # Without a sample nothing shows what is forgotten: no farther than where a careful rate forgot too little to matter.
 _FARTHEST_UNSEEN = 0.4
@@ -180,7 +179,7 @@ class Run:
         self._tell(Progress(self._done, left, self._loss))
 
     def _total(self, material: Material) -> int:
-        return material.updates.per_epoch * self._options.epochs
+        return max(material.updates.per_epoch * self._options.epochs, self._options.updates)
 
     def _save(self, material: Material) -> None:
         note = {
@@ -190,7 +189,7 @@ class Run:
             "learning": self._clock.learning,
             "curve": [asdict(point) for point in self._curve],
         }
-        self._job.scratch.write(CHECKPOINT, pack(note, {_LEARNED: material.learner.save()}))
+        self._job.scratch.write(CHECKPOINT, pack(note, material.learner.state()))
         self._saved = self._clock.seconds
 
     def _resume(self, material: Material) -> None:
@@ -201,8 +200,8 @@ class Run:
         if found is None:
             scratch.clear()
             return
-        note, files = found
-        material.learner.load(files[_LEARNED])
+        note, state = found
+        material.learner.resume(state)
         self._step = note["step"]
         self._curve = [Point(**point) for point in note["curve"]] if best else []
         self._clock.go_on(note["seconds"], note["learning"])

@@ -13,7 +13,7 @@ from autocomplete.personal.profile import Profile
 from autocomplete.personal.tuning import commands
 from autocomplete.personal.tuning.events import Done, End, Evaluated, Event, Failed, Stopped, from_json
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import BEST, unpack
+from autocomplete.personal.tuning.kept import best_files
 from autocomplete.personal.tuning.lines import split_lines
 from autocomplete.personal.tuning.options import TuningOptions
 
@@ -50,11 +50,7 @@ class Tuner:
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
         """
-        if find_spec("torch") is None or find_spec("onnx") is None:
-            raise TuningError(
-                "Tuning needs PyTorch and onnx, which are not installed; install them with: "
-                'pip install "autocomplete-desktop[train]"'
-            )
+        need_torch()
         self._language = Bundle.open(self._model).language
         lines = tuple(self._profile.lines(self._language))
         split_lines(lines)
@@ -141,9 +137,17 @@ class Tuner:
 
     def _store(self, done: Done) -> None:
         """Raises ProfileError; TuningError where something was forgotten meanwhile, and what was learned with it."""
-        content = self._scratch.read(BEST)
-        if content is None:
+        files = best_files(self._scratch)
+        if files is None:
             raise TuningError("Something was forgotten while the model was tuned, so it was not kept; start it again.")
-        _, files = unpack(content)
         self._profile.add_model(self._language, files, done.report.as_dict(), active=done.report.helped)
         self._scratch.clear()
+
+
+def need_torch() -> None:
+    """Raises TuningError where what the process needs is not installed."""
+    if find_spec("torch") is None or find_spec("onnx") is None:
+        raise TuningError(
+            "Tuning needs PyTorch and onnx, which are not installed; install them with: "
+            'pip install "autocomplete-desktop[train]"'
+        )

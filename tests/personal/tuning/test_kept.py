@@ -1,5 +1,6 @@
 """What is kept for the next process is whole and of the same work, or as good as not there."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from autocomplete.personal.line import Line, Span
 from autocomplete.personal.scratch import Scratch
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import BEST, Best, pack, read_best, unpack, write_best
+from autocomplete.personal.tuning.kept import BEST, Best, best_files, pack, read_best, unpack, write_best
 from autocomplete.personal.tuning.options import TuningOptions
 from autocomplete.personal.tuning.report import Point
 
@@ -16,7 +17,9 @@ POINT = Point(1.0, 0.6, 2.1, 0.5, None)
 
 @given(st.dictionaries(st.text(max_size=8), st.binary(max_size=50)), st.dictionaries(st.text(), st.integers()))
 def test_what_is_packed_is_unpacked(files, note):
-    assert unpack(pack(note, files)) == (note, files)
+    found, arrays = unpack(pack(note, {name: np.frombuffer(content, np.uint8) for name, content in files.items()}))
+    assert found == note
+    assert {name: array.tobytes() for name, array in arrays.items()} == files
 
 
 @pytest.mark.parametrize("content", [b"", b"something else", pack({}, {})[:-1]])
@@ -31,12 +34,14 @@ def test_the_best_is_found_again_by_the_same_work_only(tmp_path, key):
     write_best(scratch, "mine", Best(POINT, {"step.onnx": b"123"}))
     assert read_best(scratch, "mine") == Best(POINT, {"step.onnx": b"123"})
     assert read_best(scratch, "another") is None
+    assert best_files(scratch) == {"step.onnx": b"123"}
 
 
 @pytest.mark.parametrize("key", [None, b"k" * 32])
 def test_a_damaged_file_is_as_good_as_none(tmp_path, key):
     scratch = Scratch(tmp_path / "scratch", key)
     assert read_best(scratch, "mine") is None
+    assert best_files(scratch) is None
     write_best(scratch, "mine", Best(POINT, {}))
     path = scratch.folder / BEST
     path.write_bytes(path.read_bytes()[:-3])

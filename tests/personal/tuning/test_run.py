@@ -14,7 +14,7 @@ from autocomplete.personal.line import Line
 from autocomplete.personal.tuning.commands import Commands, ParentGone, StopTuning
 from autocomplete.personal.tuning.events import Done, Evaluated, Event, Progress, Stage, Stopped
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import BEST, CHECKPOINT, unpack
+from autocomplete.personal.tuning.kept import BEST, CHECKPOINT, best_files
 from autocomplete.personal.tuning.lines import own_words
 from autocomplete.personal.tuning.run import Run
 from tests.personal.tuning.conftest import QUICK
@@ -87,7 +87,7 @@ def test_it_is_told_what_happens(done):
 
 def test_the_result_runs_and_the_report_is_of_it(done):
     job, _end, _ = done
-    _, files = unpack(job.scratch.read(BEST))
+    files = best_files(job.scratch)
     assert sorted(files) == ["begin.onnx", "continue.onnx", "gates.onnx", "step.onnx", "weights.safetensors"]
     bundle = Bundle.open(job.bundle)
     tuned, base = Runtime.load(bundle.with_files(files, "the tuned model")), Runtime.load(bundle)
@@ -102,7 +102,7 @@ def test_the_same_lines_give_the_same_model(done, make_lines, tmp_path):
     job, _end, _ = done
     again = replace(job, scratch=Scratch(tmp_path / "again", None))
     _run(again)
-    assert unpack(again.scratch.read(BEST))[1] == unpack(job.scratch.read(BEST))[1]
+    assert best_files(again.scratch) == best_files(job.scratch)
 
 
 def test_too_little_text_is_refused_before_anything_is_loaded(make_job, tmp_path):
@@ -168,7 +168,7 @@ def test_what_the_parent_left_behind_goes_on_and_ends_as_if_nothing_had_been(mak
     assert isinstance(end, Done)
     assert [event.point for event in heard if isinstance(event, Evaluated)] == list(done[1].report.curve[1:])
     assert end.report.curve == done[1].report.curve
-    assert unpack(job.scratch.read(BEST))[1] == unpack(done[0].scratch.read(BEST))[1]
+    assert best_files(job.scratch) == best_files(done[0].scratch)
 
 
 def test_other_lines_start_over(make_job, make_lines, done):

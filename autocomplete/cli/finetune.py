@@ -1,0 +1,130 @@
+"""`autocomplete finetune`: teaches a profile what somebody wrote, at once and by tuning the language's model to it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import autocomplete
+from autocomplete.cli.options import Json, PassphraseFile, Profile, open_profile
+from autocomplete.errors import ImportFileError, TuningError
+
+if TYPE_CHECKING:
+    from autocomplete.personal.importers import Found
+    from autocomplete.personal.tuning.events import End
+    from autocomplete.personal.tuning.tuner import Tuner
+
+_LOOK_EVERY = 0.2  # seconds; a Ctrl+C waits no longer
+
+
+def finetune(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES|FOLDERS…", help="Documents, mail, chats and tables you wrote.")
+    ],
+    language: Annotated[
+        str, typer.Option("--language", "-l", metavar="NAME", help="A language (en), or the folder of a model.")
+    ] = "en",
+    folder: Profile = None,
+    me: Annotated[
+        list[str] | None, typer.Option("--me", metavar="NAME", help="Your name or address in mail and chats.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which column or key of a table holds your text.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="How long the tuning may take; 20 where nothing is said.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Teach a profile your own writing.
+
+    What you wrote counts in the suggestions at once. Then the language's model is tuned to all that the profile
+    holds of the language, in a process of its own; the newest tenth is set aside to measure whether that helps, and
+    the model is used if it does.
+
+    Ctrl+C keeps the best model so far, if it helps. After a crash the same command goes on.
+    """
+    from autocomplete.cli.tuning_bar import TuningBar
+    from autocomplete.model.bundle import Bundle
+    from autocomplete.personal.importers import Options, gather
+    from autocomplete.personal.tuning.options import TuningOptions
+    from autocomplete.personal.tuning.tuner import Tuner, need_torch
+    from autocomplete.shipped import model_folder
+
+    need_torch()
+    model = model_folder(language)
+    name = Bundle.open(model).language
+    told_apart = [language, *(other for other in autocomplete.languages() if other != name)]
+    with open_profile(folder, passphrase_file=passphrase_file) as profile:
+        found = gather(files, told_apart, Options(tuple(me or ()), column))
+        learned = _learn(profile, found, language, name, as_json)
+        options = TuningOptions() if minutes is None else TuningOptions(minutes=minutes)
+        with TuningBar() as bar:
+            tuner = Tuner(profile, model, options, bar.hear)
+            tuner.start()
+            end, interrupted = _wait(tuner)
+        _tell(end, learned, as_json=as_json, interrupted=interrupted)
+
+
+def _learn(
+    profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
+) -> int:
+    """What is new in the files goes into the profile; gives how many words that is."""
+    from autocomplete.personal.leaving_out import composed
+
+    for file in found:
+        if file.problem:
+            typer.echo(f"autocomplete: {file.problem}", err=True)
+    if not any(file.lines for file in found):
+        raise ImportFileError("Nothing was found to learn from; name files or folders with text that you wrote.")
+    known = {(line.text, line.time) for line in profile.lines(name)}
+    learned = 0
+    for file in found:
+        lines = [composed(replace(line, language=name)) for line in file.lines if line.language == language]
+        # The same command again, to go on after a crash, teaches nothing twice.
+        lines = [line for line in lines if (line.text, line.time) not in known]
+        learned += profile.learn(lines, str(file.path.resolve()), file.path.name)
+    if not as_json:
+        typer.echo(f"{learned:,} words from {sum(bool(file.lines) for file in found)} files were learned.")
+    return learned
+
+
+def _wait(tuner: "Tuner") -> tuple["End", bool]:
+    """How it ended, and whether by Ctrl+C."""
+    interrupted = False
+    while True:
+        try:
+            end = tuner.wait(_LOOK_EVERY)
+            if end is not None:
+                return end, interrupted
+        except KeyboardInterrupt:
+            tuner.stop(keep=not interrupted)  # who presses it again means it
+            interrupted = True
+
+
+def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None:
+    from autocomplete.personal.tuning.events import Done, Failed
+
+    if isinstance(end, Failed):
+        raise TuningError(end.reason)
+    if not isinstance(end, Done):
+        typer.echo(f"autocomplete: {end.reason}", err=True)
+        raise typer.Exit(130)
+    report = end.report
+    if as_json:
+        typer.echo(json.dumps({"learned": learned, **report.as_dict()}, ensure_ascii=False, indent=2))
+        return
+    before, after = report.before, report.after
+    if interrupted:
+        typer.echo("Stopped; the best model until then was kept.")
+    typer.echo(
+        f"keystrokes saved on your newest {report.words_aside:,} words: "
+        f"{before.ksr:.1%} before, {after.ksr:.1%} after; "
+        f"next word among three: {before.hit3:.1%}, {after.hit3:.1%}; "
+        f"bits per character: {before.bpc:.3f}, {after.bpc:.3f}"
+    )
+    typer.echo(report.reason if report.helped else f"{report.reason} The model is kept, but not used.")

@@ -1,0 +1,139 @@
+"""`autocomplete finetune`, whole: from files to a profile that suggests what its user writes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from autocomplete import Profile
+from autocomplete.cli.app import app
+from autocomplete.personal.tuning import tuner
+from autocomplete.personal.tuning.events import Evaluated, from_json
+from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
+
+
+@pytest.fixture
+def text(tmp_path: Path, make_lines) -> Path:
+    path = tmp_path / "diary.txt"
+    path.write_text("".join(line.text + "\n" for line in make_lines()))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def run(sampled: Path, folder: Path):
+    def run(*arguments: object) -> Result:
+        asked = ["finetune", *arguments, "--language", sampled, "--profile", folder]
+        return CliRunner().invoke(app, [str(argument) for argument in asked])
+
+    return run
+
+
+def test_it_learns_at_once_and_tunes_and_says_what_that_saves(run, text, folder):
+    result = run(text)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    learned, saved, judged = result.stdout.splitlines()
+    assert "words from 1 files were learned" in learned
+    assert saved.startswith("keystrokes saved on your newest 20")
+    assert " before, " in saved
+    assert judged.startswith("It ")
+    with Profile.open(folder) as profile:
+        assert [model.active for model in profile.models("en")] == [judged.startswith("It helps")]
+        assert len(profile.lines("en")) > 150
+
+
+def test_json_holds_the_whole_report(run, text):
+    result = run(text, "--json", "--minutes", "0.2")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert report["learned"] == report["words"] + report["words_aside"]
+    assert {"before", "after", "curve", "examples", "helped", "reason"} <= set(report)
+
+
+def test_the_same_command_again_teaches_nothing_twice(run, text, folder):
+    assert run(text, "--minutes", "0.1").exit_code == 0
+    with Profile.open(folder) as profile:
+        before = profile.lines("en")
+    assert "0 words from 1 files" in run(text, "--minutes", "0.1").stdout
+    with Profile.open(folder) as profile:
+        assert profile.lines("en") == before
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(run, text, tmp_path):
+    result = run(text, tmp_path / "missing.txt", "--minutes", "0.1")
+    assert result.exit_code == 0, result.output
+    assert "missing.txt" in result.stderr
+
+
+def test_without_any_text_it_says_so(run, tmp_path):
+    result = run(tmp_path / "missing.txt")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith("autocomplete: Nothing was found to learn from")
+
+
+def test_too_little_text_is_learned_and_said_to_be_too_little(run, tmp_path, folder):
+    note = tmp_path / "note.txt"
+    note.write_text("They would like to read the whole book.\n")
+    result = run(note)
+    assert result.exit_code == 1
+    assert "192 more words of yours are needed" in result.stderr
+    with Profile.open(folder) as profile:
+        assert len(profile.lines("en")) == 1
+
+
+def test_without_torch_it_says_what_to_install(run, text, monkeypatch):
+    monkeypatch.setattr(tuner, "find_spec", lambda name: None)
+    result = run(text)
+    assert result.exit_code == 1
+    assert 'pip install "autocomplete-desktop[train]"' in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_ends_it_and_leaves_a_profile_that_is_whole(sampled, text, folder):
+    program = "from autocomplete.cli import main; main()"
+    arguments = ["finetune", text, "--language", sampled, "--profile", folder]
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert "were learned" in process.stdout.readline()
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert "Traceback" not in err
+    assert process.returncode == 130, (out, err)
+    assert err == "autocomplete: Stopped; nothing was changed.\n"
+    with Profile.open(folder) as profile:
+        assert profile.models("en") == []
+        assert len(profile.lines("en")) > 150
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_keeps_the_best_so_far_if_it_helps(run, text, folder, monkeypatch):
+    told = from_json
+
+    def interrupt(line):
+        event = told(line)
+        if isinstance(event, Evaluated) and event.point.epochs == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.5)
+        return event
+
+    monkeypatch.setattr(tuner, "from_json", interrupt)
+    result = run(text)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with Profile.open(folder) as profile:
+        models = profile.models("en")
+    kept = [model.active for model in models] == [True]
+    assert result.exit_code == (0 if kept else 130), result.output
+    assert ("the best model until then was kept" in result.stdout) == kept
