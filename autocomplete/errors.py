@@ -22,3 +22,15 @@ class TextError(Error):
 
 class CorpusError(Error):
     """The training text cannot be used; the message names the file or the flag."""
+
+
+class ProfileError(Error):
+    """A profile cannot be opened, read or written; the message names the folder."""
+
+
+class PassphraseError(ProfileError):
+    """The profile is sealed, and the passphrase is missing or wrong; nothing was changed."""
+
+
+class ProfileInUseError(ProfileError):
+    """Another app has the profile open for writing; it can still be opened read-only."""

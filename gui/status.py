@@ -1,7 +1,9 @@
 """The line at the bottom: notes, words, keystrokes saved, answer time and language."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from gui.tally import Tally
 
@@ -9,9 +11,9 @@ NOTE = 10_000  # milliseconds a note stays
 
 
 class StatusLine(QStatusBar):
-    """Figures about the text and the engine, and the language with its menu."""
+    """Figures about the text and the engine, and the language, a button for a menu."""
 
-    def __init__(self, languages: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 1, 6, 3)
@@ -19,21 +21,48 @@ class StatusLine(QStatusBar):
         self.saved = QLabel()
         self.time = QLabel()
         self.language = QToolButton()
-        self.language.setMenu(languages)
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.language.setToolTip("Language written")
         self.saved.setToolTip("Keys you did not have to press since this text was opened, thanks to suggestions")
         self.time.setToolTip("Time the engine took for the last suggestions")
-        for widget in (self.words, self.saved, self.time, self.language):
+        self.undo = QToolButton()
+        self.undo.setObjectName("undo")
+        self.undo.setText("Undo")
+        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.undo.clicked.connect(self._take_back)
+        self._back: Callable[[], None] | None = None
+        self.messageChanged.connect(self._on_message)
+        self.incognito = QLabel("Incognito")
+        self.incognito.setObjectName("incognito")
+        self.incognito.setToolTip("Nothing that you write in this window is learned")
+        self.incognito.hide()
+        for widget in (self.undo, self.incognito, self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)
+        self.undo.hide()
         self.saved.hide()
         self.time.hide()
 
-    def note(self, sentence: str) -> None:
-        """Say something that needs no answer."""
+    def note(self, sentence: str, back: Callable[[], None] | None = None) -> None:
+        """Say something that needs no answer; `back` is what a button beside it undoes."""
+        self._back = back
+        self.undo.setVisible(back is not None)
         self.showMessage(sentence, NOTE)
+
+    def _on_message(self, sentence: str) -> None:
+        if not sentence:
+            self._back = None
+            self.undo.hide()
+
+    def _take_back(self) -> None:
+        back, self._back = self._back, None
+        self.undo.hide()
+        if back is not None:
+            back()
+
+    def show_incognito(self, on: bool) -> None:
+        self.incognito.setVisible(on)
 
     def show_words(self, count: int) -> None:
         self.words.setText("1 word" if count == 1 else f"{count:,} words")

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
 from autocomplete.text.words import current_word
+from gui.personal.keeper import Keeper
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.window import Window
+from tests.gui.fake_profile import FakeProfile
 
 WORDS = ("the", "this", "that", "hello", "help", "world", "way", "Himmel", "heaven", "there")
 FIRST = ("the", "this", "that")
@@ -39,6 +41,10 @@ class FakeStream:
         prefix = current_word(self.seen[-1])
         words = [word for word in WORDS if word.lower().startswith(prefix.lower())] if prefix else FIRST
         return [Word(word) for word in words[:k]]
+
+    def language(self, text: str | None = None) -> str:
+        """German is what has an umlaut."""
+        return "de" if set("äöüÄÖÜß") & set(self.seen[-1] if text is None else text) else "en"
 
     def phrase(self) -> str:
         return self.phrases.get(self.seen[-1], "")
@@ -98,14 +104,28 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
+def profile() -> FakeProfile:
+    return FakeProfile()
+
+
+@pytest.fixture
+def keeper(qtbot: QtBot, profile: FakeProfile) -> Iterator[Keeper]:
+    keeper = Keeper(lambda **_: profile)
+    with qtbot.waitSignal(keeper.settled):
+        keeper.open()
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter
+    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter, keeper: Keeper
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, lambda languages: completer, threaded=False)
+        window = Window(settings, theme, lambda languages: completer, keeper, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

@@ -76,7 +76,7 @@ def test_a_suggestion_is_never_taken_for_another_text(qtbot: QtBot, window: Wind
     window.prediction.ready = False  # no newer answer will come
     qtbot.keyClick(window.editor, "x")
     assert not window.suggesting.take(0)
-    window.prediction.suggested.emit(Answer(0, ("old",), 1.0))
+    window.prediction.suggested.emit(Answer(0, ("old",), 1.0, "en"))
     assert text(window) == "x"
 
 

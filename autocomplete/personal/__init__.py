@@ -1,0 +1,1 @@
+"""What this user teaches: the profile folder, the filter for secrets, what is learned at once, and fine-tuning."""
