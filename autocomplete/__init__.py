@@ -9,11 +9,21 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import CorpusError, Error, ModelError, StoppedError, TextError
+from autocomplete.errors import (
+    CorpusError,
+    Error,
+    ModelError,
+    PassphraseError,
+    ProfileError,
+    ProfileInUseError,
+    StoppedError,
+    TextError,
+)
 from autocomplete.shipped import character_models, languages, load
 
 if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation
+    from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream, Suggestion
@@ -25,6 +35,10 @@ __all__ = [
     "Error",
     "Explanation",
     "ModelError",
+    "PassphraseError",
+    "Profile",
+    "ProfileError",
+    "ProfileInUseError",
     "StoppedError",
     "Stream",
     "Suggestion",
@@ -39,6 +53,7 @@ _LAZY = {
     "Completer": "predict.completer",
     "Correction": "predict.correction",
     "Explanation": "explain.explanation",
+    "Profile": "personal.profile",
     "Stream": "predict.stream",
     "Suggestion": "predict.stream",
 }

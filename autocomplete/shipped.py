@@ -42,10 +42,10 @@ def load(*names: str | os.PathLike[str]) -> "Completer":
 
     if not names:
         raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
-    return Completer([Language.load(Bundle.open(_folder(name))) for name in dict.fromkeys(names)])
+    return Completer([Language.load(Bundle.open(model_folder(name))) for name in dict.fromkeys(names)])
 
 
-def _folder(name: str | os.PathLike[str]) -> Path:
+def model_folder(name: str | os.PathLike[str]) -> Path:
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from autocomplete.cli.evaluate import evaluate
 from autocomplete.cli.explain import explain
+from autocomplete.cli.profile import profile
 from autocomplete.cli.suggest import suggest
 from autocomplete.cli.train import train
 from autocomplete.errors import Error
@@ -60,6 +61,7 @@ app.command()(suggest)
 app.command()(evaluate)
 app.command()(explain)
 app.command()(train)
+app.add_typer(profile, name="profile")
 
 
 def main() -> None:

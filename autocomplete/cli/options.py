@@ -1,16 +1,20 @@
 """What several sub-commands take, and how it is understood."""
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import autocomplete
-from autocomplete.errors import TextError
+from autocomplete.errors import PassphraseError, TextError
 
 if TYPE_CHECKING:
     from autocomplete.predict.completer import Completer
 
+# The environment variable that holds the passphrase where nobody can be asked.
+PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"
 Language = Annotated[
     str,
     typer.Option(
@@ -18,6 +22,19 @@ Language = Annotated[
         "-l",
         metavar="NAME",
         help="A language (en), several (en,de), or the folder of a model.",
+    ),
+]
+Profile = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
+    ),
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The passphrase is the first line of FILE. Else it is $AUTOCOMPLETE_PASSPHRASE, or asked for.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -28,6 +45,38 @@ def load(language: str) -> "Completer":
     if Path(language).is_dir():  # a folder's name may hold a comma
         return autocomplete.load(language)
     return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()))
+
+
+def open_profile(
+    folder: Path | None, read_only: bool = False, passphrase_file: Path | None = None
+) -> "autocomplete.Profile":
+    """Opens the profile in a folder, None for the app's own; a passphrase is asked for on a terminal.
+
+    Raises autocomplete.ProfileError.
+    """
+    given = known_passphrase(passphrase_file)
+    try:
+        return autocomplete.Profile.open(folder, passphrase=given, read_only=read_only)
+    except PassphraseError:
+        if given is not None or not sys.stdin.isatty():
+            raise
+    asked = ask_passphrase("Passphrase of the profile")
+    return autocomplete.Profile.open(folder, passphrase=asked, read_only=read_only)
+
+
+def known_passphrase(file: Path | None, variable: str = PASSPHRASE) -> str | None:
+    """The passphrase in a file or, without one, in an environment variable; None where there is none."""
+    if file is None:
+        return os.environ.get(variable)
+    from autocomplete.text.files import iterate_lines
+
+    return next(iterate_lines(file))
+
+
+def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
+    """Asks for a passphrase on the terminal, without showing it."""
+    answer: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+    return answer
 
 
 def check_utf8(text: str) -> None:

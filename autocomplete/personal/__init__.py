@@ -1,1 +1,1 @@
-"""What this user teaches: the profile folder, the filter for secrets, what is learned at once, and fine-tuning."""
+"""What this user writes: read, cleaned of secrets, kept in one folder, and learned from."""

@@ -1,14 +1,14 @@
-"""One paragraph as the user wrote it, and which parts of it are his own."""
+"""A paragraph that somebody wrote, as the profile keeps it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# Stands in a line for what the filter took out.
+# Stands in a line for what the filter took out (OBJECT REPLACEMENT CHARACTER).
 LEFT_OUT = "\ufffc"
 
 
 class Span(NamedTuple):
-    """A part of a line that teaches: code points `start` to `end`, and how much it counts."""
+    """A part of a line, in code points: from `start` up to and without `end`."""
 
     start: int
     end: int
@@ -19,8 +19,8 @@ class Span(NamedTuple):
 class Line:
     """One paragraph as written, newline excluded.
 
-    `language`: "en". `time`: seconds since the epoch, when it was written. `spans`: what the user wrote of it
-    himself and how much that teaches (typed 1, picked 2); none means all of it, with weight 1.
+    `time`: seconds since the epoch, when it was written. `spans`: what the user wrote of it himself and how much
+    each part teaches (typed 1, picked 2); without any, all of it with weight 1.
     """
 
     text: str

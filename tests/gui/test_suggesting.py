@@ -128,7 +128,7 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, se
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
-    window = Window(settings, theme, load, threaded=False)
+    window = Window(settings, theme, load, keeper, threaded=False)
     window.show()
     window.start_engine()
     assert "has no tokenizer" in window.strip.message()
@@ -146,7 +146,7 @@ def test_another_language_loads_another_engine(qtbot: QtBot, settings: Settings,
         asked.append(languages)
         return completer
 
-    window = Window(settings, theme, load, threaded=False)
+    window = Window(settings, theme, load, keeper, threaded=False)
     window.start_engine()
     window.use_language("both")
     assert asked == [("en",), ("en", "de")]

@@ -1,0 +1,245 @@
+"""An open profile: its lock, its seal, its database, and what of it is kept in memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote
+
+from autocomplete.errors import ProfileError
+from autocomplete.model.ngram import NGramMemory
+from autocomplete.personal.content import TUNING, default_folder, make_profile, reseal, unlock
+from autocomplete.personal.disk import said_of
+from autocomplete.personal.forgetting import Forgetting
+from autocomplete.personal.home import DATABASE, Head, Home
+from autocomplete.personal.learned import knows
+from autocomplete.personal.models import ModelFiles
+from autocomplete.personal.scratch import Scratch, safe_name
+from autocomplete.personal.sealing import Seal, Terms
+from autocomplete.personal.store import Before, Store
+from autocomplete.personal.written import Written
+from autocomplete.text.files import StrPath
+from autocomplete.text.folding import fold
+
+# Steps that can be taken back.
+_MAX_UNDO = 100
+
+
+class Session:
+    """What every call of a profile stands on; all its attributes are read and changed under its lock."""
+
+    def __init__(self, home: Home, head: Head | None, seal: Seal, *, read_only: bool) -> None:
+        """Use `open`. `head` None: an empty one in memory."""
+        self.folder = home.folder
+        self.read_only = read_only
+        self._bases: dict[str, NGramMemory] = {}
+        self._home = home
+        self._head = head
+        self._lock = RLock()
+        self._closed = False
+        self._undo: list[tuple[str, list[Before]]] = []
+        self._written: dict[str, Written] = {}
+        self._enter(head, seal)
+
+    @classmethod
+    def open(cls, folder: StrPath | None = None, *, passphrase: str | None = None, read_only: bool = False) -> Self:
+        """Opens the profile in a folder; where there is none, makes one, sealed if a passphrase is given.
+
+        Read-only, nothing is written: what the folder holds now is read, and may be written by others meanwhile.
+        Raises PassphraseError, ProfileInUseError or another ProfileError.
+        """
+        home = Home(default_folder() if folder is None else Path(folder).absolute())
+        head = home.head()
+        while read_only:
+            seal = Seal() if head is None else unlock(head.terms, passphrase, home.folder)
+            try:
+                return cls(home, head, seal, read_only=True)
+            except ProfileError:
+                before, head = head, home.head()
+                if head == before:
+                    raise  # else the content was sealed anew while it was read
+        home.acquire()
+        try:
+            with said_of(home.folder):
+                head = home.head()
+                if head is None:
+                    home.settle(None)
+                    head, seal = make_profile(home, passphrase)
+                else:
+                    seal = unlock(head.terms, passphrase, home.folder)
+                    home.settle(head)
+            return cls(home, head, seal, read_only=False)
+        except BaseException:
+            home.release()
+            raise
+
+    @property
+    def sealed(self) -> bool:
+        """Whether a passphrase is needed to open it."""
+        return self._head is not None and self._head.terms is not None
+
+    def written(self, language: str) -> Written:
+        """What was learned in a language, as predictions read it. Another object after something was forgotten."""
+        found = self._written.get(language)  # without the lock: asked at every word
+        if found is not None:
+            return found
+        with self._reading() as store:
+            if language not in self._written:
+                self._written[language] = self._read_written(store, language)
+            return self._written[language]
+
+    def use_base(self, language: str, memory: NGramMemory) -> None:
+        """Tells what a language's base model knows; without it, every word counts as new."""
+        with self._lock:
+            if self._bases.get(language) is not memory:
+                self._bases[language] = memory
+                self._written.pop(language, None)
+
+    def added(self, language: str) -> frozenset[str]:
+        """The words that `add_word` was told."""
+        return self._added.get(language, frozenset())
+
+    def never(self) -> frozenset[str]:
+        """The words that are never offered, as they were given."""
+        return self._never
+
+    def is_suppressed(self, word: str) -> bool:
+        """Whether the word was forgotten, and a tuned model may know it still."""
+        return bool(self._suppressed) and self._store.digest(fold(word)) in self._suppressed
+
+    def undo(self) -> str | None:
+        """Takes back the last word or document added, edited, forgotten or never to be offered; says what it was.
+
+        Only what was done since the profile was opened: nothing of what was forgotten is kept on disk.
+        """
+        with self._changing() as store:
+            if not self._undo:
+                return None
+            what, before = self._undo[-1]
+            with store.transaction():
+                store.restore(before)
+            self._undo.pop()
+            self._refresh(store, set(self._written))
+            return what
+
+    def scratch(self, language: str) -> Scratch:
+        """A place for work in progress on a model of this language."""
+        if self._content is None:
+            raise ProfileError(f"There is no profile in {self.folder} yet; open it for writing first.")
+        return Scratch(self._content / TUNING / safe_name(language), self._seal.key)
+
+    def set_passphrase(self, new: str | None) -> None:
+        """Seals everything anew with a passphrase, or with None unseals it; no step before can be undone then.
+
+        Whatever fails, and whenever the process is killed, the profile opens with the old passphrase or the new one,
+        and holds the same. A process that works in a scratch has to be stopped before.
+        """
+        with self._changing() as store:
+            terms, seal = Terms.make(new) if new is not None else (None, Seal())
+            content, head = self._content, Head.new(terms, self._head)
+            assert content is not None
+            self._home.put(head, lambda part: reseal(store, content, self._seal, part, seal), store.close)
+            self._undo.clear()
+            self._enter(head, seal)
+
+    def delete(self) -> None:
+        """Deletes the folder with everything in it; the profile is closed then."""
+        with self._changing() as store:
+            store.close()
+            self._closed = True
+            self._home.remove()
+
+    def close(self) -> None:
+        """Lets other apps open it for writing. Closing twice is fine."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                with said_of(self.folder):
+                    self._store.close()
+                    self._home.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _enter(self, head: Head | None, seal: Seal) -> None:
+        """Opens the content that `profile.json` names."""
+        self._head, self._seal = head, seal
+        self._content = None if head is None else self._home.content(head)
+        with self._troubles():
+            if head is None:
+                self._store = Store.create(None, seal)
+            else:
+                opened = Store.snapshot if self.read_only else Store.open
+                self._store = opened(self._home.database(head), seal)
+            assert self._store.secret, "a damaged database says so here"
+            self._files = ModelFiles(self._content or self.folder, seal)
+            self._forgetting = Forgetting(self._store, self.scratch, self._in_work)
+            self._refresh(self._store, set())
+            if not self.read_only:
+                self._files.keep_only({name for (name,) in self._store.select("models", "name")})
+
+    def _in_work(self) -> list[str]:
+        """Languages that something may be in the scratch of."""
+        folder = None if self._content is None else self._content / TUNING
+        return [unquote(path.name) for path in folder.iterdir()] if folder is not None and folder.is_dir() else []
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        database = None if self._content is None else self._content / DATABASE
+        with said_of(self.folder, database):
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[Store]:
+        with self._lock, self._troubles():
+            if self._closed:
+                raise ProfileError(f"The profile in {self.folder} was closed; open it again.")
+            yield self._store
+
+    @contextmanager
+    def _changing(self) -> Iterator[Store]:
+        if self.read_only:
+            raise ProfileError(f"The profile in {self.folder} was opened read-only; open it for writing to change it.")
+        with self._reading() as store:
+            yield store
+
+    @contextmanager
+    def _step(self, what: str, *, forgets: bool = False) -> Iterator[Store]:
+        """A change that can be undone, done whole or not at all."""
+        with self._changing() as store:
+            self._changed: set[str] = set()
+            with store.transaction() as before:
+                yield store
+            if before:
+                self._undo = [*self._undo[-_MAX_UNDO + 1 :], (what, before)]
+            self._refresh(store, self._changed)
+            if forgets:
+                store.truncate_log()
+
+    def _refresh(self, store: Store, changed: set[str]) -> None:
+        """Reads anew what is kept in memory; `changed`: languages whose lines are others now."""
+        listed = store.select("words", "kind, language, content")
+        self._never = frozenset(word for kind, _, word in listed if kind == "never")
+        added = [(language, word) for kind, language, word in listed if kind == "added"]
+        self._added = {of: frozenset(word for language, word in added if language == of) for of, _ in added}
+        self._suppressed = frozenset(digest for (digest,) in store.select("suppressed", "digest"))
+        for language in changed & set(self._written):
+            self._written[language] = self._read_written(store, language)
+
+    def _read_written(self, store: Store, language: str) -> Written:
+        written = Written(self._bases.get(language))
+        for *_, line in store.lines("language = ?", (language,)):
+            written.learn(line)
+        for word in sorted(self.added(language)):
+            written.add(word)
+        return written
+
+    def _known(self, word: str, language: str) -> bool:
+        return knows(self._bases.get(language), word)
