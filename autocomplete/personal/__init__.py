@@ -1,1 +1,1 @@
-"""What this user writes: read, cleaned of secrets, kept in one folder, and learned from."""
+"""What one person writes: the profile, what is learned at once, fine-tuning, importers and the filter for secrets."""

@@ -1,14 +1,13 @@
-"""A paragraph that somebody wrote, as the profile keeps it."""
+"""A paragraph as somebody wrote it: what everything personal is learned from."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# Stands in a line for what the filter took out (OBJECT REPLACEMENT CHARACTER).
-LEFT_OUT = "\ufffc"
+LEFT_OUT = "\ufffc"  # stands in a line for what the filter took out
 
 
 class Span(NamedTuple):
-    """A part of a line, in code points: from `start` up to and without `end`."""
+    """The part start … end of a line (code points), and how much it teaches: typed 1, picked 2."""
 
     start: int
     end: int
@@ -17,10 +16,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph as written, newline excluded.
+    """One paragraph without its line end.
 
-    `time`: seconds since the epoch, when it was written. `spans`: what the user wrote of it himself and how much
-    each part teaches (typed 1, picked 2); without any, all of it with weight 1.
+    language: "en". time: when it was written, in seconds since the epoch. spans: what the user wrote of it himself; the
+    rest is only context. Without spans all of it is his, with weight 1.
     """
 
     text: str

@@ -1,32 +1,301 @@
-"""Counts of the words written."""
+"""What one person wrote, as a model of what he writes next: it learns a word by appending it, and counts nothing anew.
 
-from autocomplete.model.ngram import NGramMemory
+All words stand in one array in the order written. Where the last words of a context stood before, the words that
+followed there are looked up: the longer the match, the more it is believed, and what was written lately counts more.
+Each length of context leaves a share to the shorter one, the more the more different words T followed there (Witten &
+Bell 1991), and the shortest to the words in no context and to the base model:
+
+    P(w | h) = (c(w, h) + θ(h) P(w | h without its first word)) / (c(h) + θ(h)),    θ(h) = a + b T(h)
+
+In no context, what counts is a word's surplus: by how much the user writes it more often than the base expects. So the
+user's share grows with what he wrote and with how often the base misses his words, and what he has not shown to know
+better stays the base's.
+"""
+
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autocomplete.model.ngram import NGramMemory, largest
+from autocomplete.personal.decayed import DecayedCounts
 from autocomplete.personal.line import Line
+from autocomplete.text.folding import fold
+from autocomplete.text.reading import read_tokens
 from autocomplete.text.words import WORD
+
+# All chosen on text of four authors that was neither learned nor reported on, see docs/personal.md.
+_A = (136.0, 15.0, 5.1, 0.3)  # for contexts of one to four words
+_B = (10.5, 19.0, 13.8, 3.7)
+_LOOKED_AT = 512  # places of a word, the latest
+_LONG, _SHORT = 20_000, 300  # words behind which the two parts of what counts more lately are half
+_LASTING, _FADING, _FRESH = 0.3, 0.7, 2.0  # what a word counts for good, in the long and in the short run
+_EXPECTED = 2.1  # times the base's frequency a word must be written to be in surplus
+# Of the surplus, the share that is believed once there are many words, and behind how many words it is half of that.
+_USUAL, _USUAL_HALF = 0.26, 9_000
+_LATE, _LATE_HALF, _LATE_LIFE = 0.18, 1_000, 150  # the same for the words of the last pages
+_NEW_FROM = 2  # sightings from which on a word that the base does not know is offered
+_ADDED = 3.0  # what a word that was added counts, without ever being written
+_OFFERED = 24
+_NEGLIGIBLE = 1e-7
+
+Floats = NDArray[np.float64]
+
+
+class Own(NamedTuple):
+    """A word of the user's that may come: its id in the base's memory, -1 if it has none, and its probability."""
+
+    text: str
+    known_as: int
+    probability: float
+
+
+class Expected:
+    """What the user is expected to write at one place. `left_over`: the probability that is the base model's."""
+
+    def __init__(self, followers: Sequence[tuple[str, Own]], surplus: "_Surplus", scale: float) -> None:
+        """followers: words with their folded spelling; `scale`: what is left for the words in no context."""
+        self._followers, self._surplus, self._scale = followers, surplus, scale
+        self.left_over = scale * surplus.left_over
+
+    def words(self, folded_prefix: str) -> list[Own]:
+        """The likeliest words that begin with the folded prefix."""
+        found = {own.text: own for folded, own in self._followers if folded.startswith(folded_prefix)}
+        for word in self._surplus.best(folded_prefix):
+            p = self._scale * word.probability
+            other = found.get(word.text)
+            found[word.text] = word._replace(probability=p + other.probability if other else p)
+        return sorted(found.values(), key=lambda word: -word.probability)[:_OFFERED]
 
 
 class Written:
-    """Words with how often they were written, and when last."""
+    """All that was learned in one language. Safe to learn in one thread and to ask in another."""
 
     def __init__(self, memory: NGramMemory | None = None) -> None:
+        """`memory`: the base's, which knows how words are usually written and how often."""
         self._memory = memory
-        self._counts: dict[str, int] = {}
-        self._last: dict[str, float] = {}
+        self._lock = threading.Lock()
+        self._tokens = np.zeros(1024, np.int32)  # ids, in the order written
+        self._weights = np.zeros(1024, np.float32)  # 0: only context
+        self._count = 0
+        self._ids: dict[str, int] = {}
+        self._names: list[str] = []
+        self._folded: list[str] = []  # of each id
+        self._places: list[array[int]] = []  # of each id, where it stands
+        self._sightings: list[int] = []
+        self._last_used: list[float] = []
+        self._vocabulary = _Vocabulary()
+        self._surplus: _Surplus | None = None
 
     def learn(self, line: Line) -> int:
         """Takes a line in; returns how many words it taught."""
         taught = 0
-        for match in WORD.finditer(line.text):
-            if not line.spans or any(s.start < match.end() and match.start() < s.end for s in line.spans):
-                word = match.group()
-                self._counts[word] = self._counts.get(word, 0) + 1
-                self._last[word] = line.time
-                taught += 1
+        with self._lock:
+            matches = WORD.finditer(line.text)
+            for token, begins in read_tokens(line.text):
+                if token[0].isalpha():
+                    weight = _weight(line, next(matches).start())
+                    number = self._number(self._usual_case(token) if begins else token)
+                    if weight:
+                        self._sightings[number] += 1
+                        self._last_used[number] = max(self._last_used[number], line.time)
+                        self._vocabulary.count(number, weight, self._sightings[number])
+                        taught += 1
+                    self._append(number, weight)
+                else:
+                    self._append(self._number(token), 0.0)
+            self._surplus = None
         return taught
 
     def add(self, word: str) -> None:
         """Makes a word one that is offered at once."""
+        with self._lock:
+            number = self._number(word.replace("’", "'"))
+            self._vocabulary.count(number, _ADDED, _NEW_FROM)
+            self._sightings[number] = max(self._sightings[number], _NEW_FROM)
+            self._surplus = None
+
+    def after(self, context: Sequence[str]) -> Expected:
+        """What comes behind the tokens of a line, nearest last (see `autocomplete.text.reading`)."""
+        with self._lock:
+            if self._surplus is None:
+                self._surplus = self._vocabulary.surplus(self._names)
+            numbers = [self._ids.get(token, -1) for token in reversed(context[-len(_A) :])]
+            followers, scale = self._behind(numbers)
+            return Expected(followers, self._surplus, scale)
+
+    def knows(self, word: str) -> bool:
+        """Whether this is a word of the user's, in exactly this spelling, that may be offered."""
+        number = self._ids.get(word)
+        return number is not None and self._vocabulary.offered[number]
 
     def words(self) -> list[tuple[str, int, float, bool]]:
         """Of every word written: how often, when last (seconds since the epoch), whether the base does not know it."""
-        return [(word, count, self._last[word], True) for word, count in self._counts.items()]
+        with self._lock:
+            seen = [n for n, count in enumerate(self._sightings) if count]
+            new = self._vocabulary.new
+            return [(self._names[n], self._sightings[n], self._last_used[n], new[n]) for n in seen]
+
+    def _behind(self, numbers: Sequence[int]) -> tuple[list[tuple[str, Own]], float]:
+        """The words that followed some ids, nearest first, and what is left for words in no context."""
+        if not numbers or numbers[0] < 0:
+            return [], 1.0
+        latest = self._places[numbers[0]][-_LOOKED_AT:]
+        places = np.frombuffer(latest, np.uint32).astype(np.int64)
+        places = places[places + 1 < self._count]
+        counts = self._weights[places + 1] * _recency(self._count - places)
+        places, counts = places[counts > 0], counts[counts > 0]
+        words, which = np.unique(self._tokens[places + 1], return_inverse=True)
+        probabilities: Floats = np.zeros(len(words))
+        scale = 1.0
+        for before, number in enumerate(numbers):
+            if before:
+                alike = (places >= before) & (self._tokens[places - before] == number)
+                places, counts, which = places[alike], counts[alike], which[alike]
+            if not len(places):
+                break
+            counted = np.bincount(which, counts, len(words))
+            theta = _A[before] + _B[before] * np.count_nonzero(counted)
+            total = theta + counted.sum()
+            probabilities = (counted + theta * probabilities) / total
+            scale *= theta / total
+        offered, known_as = self._vocabulary.offered, self._vocabulary.known_as
+        followers = [
+            (self._folded[n], Own(self._names[n], known_as[n], p))
+            for n, p in zip(words.tolist(), probabilities.tolist(), strict=True)
+            if p > _NEGLIGIBLE and offered[n]
+        ]
+        return followers, scale
+
+    def _append(self, number: int, weight: float) -> None:
+        at = self._count
+        if at == len(self._tokens):
+            self._tokens = np.concatenate([self._tokens, np.zeros_like(self._tokens)])
+            self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
+        self._tokens[at], self._weights[at] = number, weight
+        self._places[number].append(at)
+        self._count = at + 1
+
+    def _number(self, token: str) -> int:
+        """The id of a word or sign, which it gets at its first sighting."""
+        number = self._ids.get(token)
+        if number is None:
+            number = self._ids[token] = len(self._names)
+            self._names.append(token)
+            self._folded.append(fold(token))
+            self._places.append(array("I"))
+            self._sightings.append(0)
+            self._last_used.append(0.0)
+            known, frequency = self._in_base(token) if token[0].isalpha() else (-1, 1.0)
+            self._vocabulary.add(self._folded[number], known, frequency)
+        return number
+
+    def _in_base(self, word: str) -> tuple[int, float]:
+        """The word's id in the base's memory, or -1, and its frequency there; 0 when the base does not know it."""
+        if self._memory is None:
+            return -1, 0.0
+        number = self._memory.id(word)
+        return (-1, self._memory.rare.probability(word)) if number is None else (number, self._memory.frequency(number))
+
+    def _usual_case(self, word: str) -> str:
+        """A word that begins a sentence, as it is written inside one: small, unless only the capital form is known."""
+        small = word[0].lower() + word[1:]
+        if small == word:
+            return word
+        as_given, as_small = self._in_base(word)[1], self._in_base(small)[1]
+        if as_given or as_small:
+            return word if as_given > as_small else small
+        return word if word in self._ids and small not in self._ids else small
+
+
+class _Vocabulary:
+    """Of each id, what is known of it in no context."""
+
+    def __init__(self) -> None:
+        self.known_as: list[int] = []
+        self.new: list[bool] = []
+        self.offered: list[bool] = []
+        self._frequencies = array("d")
+        self._lasting, self._fading, self._late = DecayedCounts(), DecayedCounts(_LONG), DecayedCounts(_LATE_LIFE)
+        self._sorted: list[str] = []  # the folded words
+        self._order = array("I")  # their ids
+
+    def add(self, folded: str, known_as: int, frequency: float) -> None:
+        """The next id; `frequency`: that of the base, 0 where it does not know the word."""
+        number = len(self.known_as)
+        self.known_as.append(known_as)
+        self.new.append(frequency == 0)
+        self.offered.append(False)
+        self._frequencies.append(frequency)
+        for counts in (self._lasting, self._fading, self._late):
+            counts.add()
+        at = bisect_left(self._sorted, folded)
+        self._sorted.insert(at, folded)
+        self._order.insert(at, number)
+
+    def count(self, number: int, weight: float, sightings: int) -> None:
+        self.offered[number] = not self.new[number] or sightings >= _NEW_FROM
+        for counts in (self._lasting, self._fading, self._late):
+            counts.count(number, weight)
+
+    def surplus(self, names: Sequence[str]) -> "_Surplus":
+        """As it is now."""
+        frequencies = np.array(self._frequencies)
+        usual = _LASTING * self._lasting.values() + _FADING * self._fading.values()
+        shares = _believed(usual, frequencies, _USUAL, _USUAL_HALF)
+        late = _believed(self._late.values(), frequencies, _LATE, _LATE_HALF, self._lasting.total)
+        # The words of the last pages first, what they leave to the usual ones.
+        shares = (late + (1 - late.sum()) * shares) * np.array(self.offered, dtype=bool)
+        return _Surplus(shares, self, names)
+
+    def slice(self, folded_prefix: str) -> NDArray[np.uint32]:
+        """The ids of the words that begin with the folded prefix."""
+        if not folded_prefix:
+            return np.array(self._order)
+        low = bisect_left(self._sorted, folded_prefix)
+        high = bisect_left(self._sorted, folded_prefix + "\U0010ffff", low)
+        return np.array(self._order[low:high])
+
+
+class _Surplus:
+    """The words written more often than expected, each with its probability in no context."""
+
+    def __init__(self, shares: Floats, vocabulary: _Vocabulary, names: Sequence[str]) -> None:
+        self._shares, self._vocabulary, self._names = shares.astype(np.float32), vocabulary, names
+        self.left_over = 1 - float(shares.sum())
+
+    def best(self, folded_prefix: str) -> list[Own]:
+        """The most probable words that begin with the folded prefix."""
+        numbers = self._vocabulary.slice(folded_prefix)
+        numbers = numbers[numbers < len(self._shares)]  # a word may have come since
+        shares = self._shares[numbers]
+        best = [(int(numbers[i]), float(shares[i])) for i in largest(shares, _OFFERED).tolist()]
+        known_as = self._vocabulary.known_as
+        return [Own(self._names[n], known_as[n], p) for n, p in best if p > _NEGLIGIBLE]
+
+
+def _believed(counts: Floats, frequencies: Floats, share: float, half: float, written: float | None = None) -> Floats:
+    """Of each word, the part of its frequency above the base's that is believed, when so many words were written."""
+    total = float(counts.sum())
+    if not total:
+        return np.zeros_like(counts)
+    written = total if written is None else written
+    surplus: Floats = share * written / (written + half) * np.maximum(0, counts / total - _EXPECTED * frequencies)
+    return surplus
+
+
+def _recency(ages: NDArray[np.int64]) -> Floats:
+    """What a word written so many words ago counts."""
+    counted: Floats = _LASTING + _FADING * np.exp2(-ages / _LONG) + _FRESH * np.exp2(-ages / _SHORT)
+    return counted
+
+
+def _weight(line: Line, start: int) -> float:
+    """What the word at `start` of a line teaches."""
+    if not line.spans:
+        return 1.0
+    return max((span.weight for span in line.spans if span.start <= start < span.end), default=0.0)

@@ -1,10 +1,11 @@
 """Candidate words from the LSTM, the n-gram memory and the text itself, put together and written in the case wanted."""
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
+from autocomplete.personal.written import Own
 from autocomplete.predict.case import agrees, capitalized, case_evidence, case_evidences, expected_capital, in_case
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place
@@ -31,6 +32,7 @@ class Candidates:
         self._remembered = self._memory.after(place.context) if self._memory else None
         self._recent = [(fold(word), word, p) for word, p in recent.items()]
         self._rest = 1 - sum(recent.values())
+        self._expected = language.personal.after(place.context) if language.personal else None
 
     def at(self, place: Place) -> dict[str, float]:
         """Words as they would be shown, each with its probability and that of the case typed (together at most 1).
@@ -39,11 +41,15 @@ class Candidates:
         """
         typed = fold(place.word)
         capital = expected_capital(place)
+        own = self._expected.words(typed) if self._expected else []
         if self._memory is None or self._remembered is None:
             words = self._search.words(typed, capital)
         else:
-            words = self._known(self._memory, self._remembered, place, typed, capital)
-        words = {word: self._rest * p for word, p in words.items()}
+            words = self._known(self._memory, self._remembered, place, typed, capital, own)
+        rest = self._rest * self._expected.left_over if self._expected else self._rest
+        words = {word: rest * p for word, p in words.items()}
+        for word, _, p in own:
+            words[word] = words.get(word, 0.0) + self._rest * p * case_evidence(word[0].isupper(), capital)
         for folded, word, p in self._recent:
             if folded.startswith(typed):
                 words[word] = words.get(word, 0.0) + p * case_evidence(word[0].isupper(), capital)
@@ -57,12 +63,21 @@ class Candidates:
         return {text: p / total for text, p in shown.items()} if total > 1 else shown
 
     def _known(
-        self, memory: NGramMemory, after: WordDistribution, place: Place, typed: str, capital: bool | None
+        self,
+        memory: NGramMemory,
+        after: WordDistribution,
+        place: Place,
+        typed: str,
+        capital: bool | None,
+        own: Sequence[Own],
     ) -> dict[str, float]:
-        """The words that the LSTM and the memory know best. What neither of them proposes is left out."""
+        """The words that the LSTM and the memory know best, and the user's `own`. Others are left out."""
         low, high = memory.slice(typed)
         probabilities = after.of(low, high) * case_evidences(memory.capitals[low:high], capital)
         recalled = {i + low: float(probabilities[i]) for i in largest(probabilities, _FROM_MEMORY).tolist()}
+        for _, known_as, _ in own:
+            if low <= known_as < high:
+                recalled[known_as] = float(probabilities[known_as - low])
         guess = partial(self._guess, memory, place, capital)
         words = {number: LSTM_SHARE * guess(number) + (1 - LSTM_SHARE) * p for number, p in recalled.items()}
         third = heapq.nlargest(WANTED, words.values())[-1] if len(words) >= WANTED else 0.0

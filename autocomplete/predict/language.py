@@ -11,6 +11,7 @@ from autocomplete.model.bundle import WEIGHTS, Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
+from autocomplete.personal.written import Written
 from autocomplete.predict.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
@@ -24,7 +25,7 @@ TOKENIZER_FILE = "tokenizer.model"
 class Language:
     """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
 
-    weights: the file of the LSTM's weights.
+    weights: the file of the LSTM's weights. personal: what the user wrote in it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Language:
     memory: NGramMemory | None
     spellings: Spellings | None
     weights: Path
+    personal: Written | None = None
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
