@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from autocomplete.errors import ModelError
 
 if TYPE_CHECKING:
+    from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
 
 
@@ -30,7 +31,7 @@ def _models(pattern: str) -> list[str]:
     return sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob(pattern))
 
 
-def load(*names: str | os.PathLike[str]) -> "Completer":
+def load(*names: str | os.PathLike[str], profile: "Profile | None" = None) -> "Completer":
     """A completer for one or several models: shipped languages ("en", "de"), the small models that spell them letter by
     letter ("characters/en"), or folders that hold a model.
 
@@ -42,7 +43,11 @@ def load(*names: str | os.PathLike[str]) -> "Completer":
 
     if not names:
         raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
-    return Completer([Language.load(Bundle.open(model_folder(name))) for name in dict.fromkeys(names)])
+    loaded = [Language.load(Bundle.open(model_folder(name))) for name in dict.fromkeys(names)]
+    for language in loaded:
+        if profile is not None and language.memory is not None:
+            profile.use_base(language.name, language.memory)
+    return Completer(loaded)
 
 
 def model_folder(name: str | os.PathLike[str]) -> Path:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from autocomplete.errors import ModelError
 from gui.engine import Completer
 from gui.prediction import Answer
+from gui.personal.keeper import Keeper
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.window import Window
@@ -124,7 +125,9 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
     assert text(window) == "he\t"
 
 
-def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, settings: Settings, theme: Theme) -> None:
+def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper
+) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
@@ -139,7 +142,9 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, se
     window.close()
 
 
-def test_another_language_loads_another_engine(qtbot: QtBot, settings: Settings, theme: Theme, completer) -> None:
+def test_another_language_loads_another_engine(
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, completer
+) -> None:
     asked: list[tuple[str, ...]] = []
 
     def load(languages: tuple[str, ...]) -> Completer:
