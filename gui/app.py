@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     theme.choose(settings.get(THEME))
     keeper = Keeper()
     engine = Engine(lambda: keeper.profile)
+    keeper.settled.connect(engine.renew)  # before any window loads it
     windows: list[Window] = []
     for path in options.files or [None]:
         window = Window(settings, theme, engine.load, keeper, options.language)

@@ -10,19 +10,19 @@ _running: set["Task"] = set()  # a thread must outlive whoever began it
 
 
 class Task(QThread):
-    """Runs `work` once; `done` brings its result or `failed` the error, whose text is a sentence.
+    """Runs `work` once; `done` brings its result or `failed` one sentence, whose error is `error`.
 
     Neither comes once it was called off; `work` may ask whether it is still `wanted`.
     """
 
     done = Signal(object)
-    failed = Signal(object)
+    failed = Signal(str)
 
     def __init__(self, work: Callable[[], object]) -> None:
         super().__init__()
         self._work = work
         self._result: object = None
-        self._error: Error | None = None
+        self.error: Error | None = None
         self.wanted = True
         self.finished.connect(self._tell)
 
@@ -39,19 +39,19 @@ class Task(QThread):
         try:
             self._result = self._work()
         except Error as error:
-            self._error = error
+            self.error = error
         except Exception as error:  # noqa: BLE001 - a fault of ours is a sentence, too
-            self._error = Error(f"Something went wrong ({error}).")
+            self.error = Error(f"Something went wrong ({error}).")
 
     def _tell(self) -> None:
         self.wait()  # it has said that it is through before it is
         _running.discard(self)
         if self.wanted:
             self.wanted = False
-            if self._error is None:
+            if self.error is None:
                 self.done.emit(self._result)
             else:
-                self.failed.emit(self._error)
+                self.failed.emit(str(self.error))
         self.deleteLater()
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,10 @@ from gui.lesson import Lesson
 if TYPE_CHECKING:
     from autocomplete.personal.profile import Profile
 
+T = TypeVar("T")
+Change = Callable[["Profile"], object]
+
+NONE = "No profile is open."
 ELSEWHERE = "Another window is using your profile; what you write here is not learned."
 
 
@@ -31,8 +35,9 @@ def open_profile(*, passphrase: str | None = None, read_only: bool = False) -> "
 class Keeper(QObject):
     """Opens the profile and holds it; `profile` is None until then, and where it cannot be had.
 
-    `settled` says that it is clear now whether there is one; `sealed` that it wants a passphrase, with a sentence when
-    the last one was wrong; `refused` why there is none.
+    `settled` says that it is clear now whether there is one, or that it has other models than before: whoever reads it
+    begins anew. `sealed` that it wants a passphrase, with a sentence when
+    the last one was wrong, `refused` why there is none.
     """
 
     settled = Signal()
@@ -71,23 +76,47 @@ class Keeper(QObject):
 
     def change(
         self,
-        work: "Callable[[Profile], object]",
-        done: Callable[[object], None],
+        work: "Callable[[Profile], T]",
+        done: Callable[[T], None],
         failed: Callable[[str], None],
+        models: bool = False,
     ) -> None:
-        """Do `work` with the profile in the background, then say that it `changed` and call `done` with the result."""
-        profile = self.profile
-        if profile is None:
-            failed("There is no profile open.")
-            return
+        """Do `work` with the profile in the background, then say that it `changed` and call `done` with the result.
 
-        def finish(result: object) -> None:
-            self.changed.emit()
+        `models`: whether it may have other models then.
+        """
+
+        def finish(result: T) -> None:
+            (self.settled if models else self.changed).emit()
             done(result)
 
-        task = Task(lambda: work(profile))
-        task.done.connect(finish)
-        task.failed.connect(lambda error: failed(str(error)))
+        self.ask(work, finish, failed)
+
+    def ask(self, question: "Callable[[Profile], T]", done: Callable[[T], None], failed: Callable[[str], None]) -> None:
+        """Ask the profile something in the background and call `done` with the answer."""
+        profile = self.profile
+        if profile is None:
+            failed(NONE)
+            return
+        task = Task(lambda: question(profile))
+        task.done.connect(done)
+        task.failed.connect(failed)
+        task.begin()
+
+    def replace(self, swap: Change, passphrase: str | None, failed: Callable[[str], None]) -> None:
+        """Let `swap` put another profile in the place of this one, which it closes, and open that with `passphrase`."""
+        profile, self.profile = self.profile, None
+        if profile is None:
+            failed(NONE)
+            return
+
+        def go_back(sentence: str) -> None:
+            failed(sentence)
+            self.open()
+
+        task = Task(lambda: swap(profile))
+        task.done.connect(lambda _: self.open(passphrase))
+        task.failed.connect(go_back)
         task.begin()
 
     def close(self) -> None:
@@ -100,7 +129,7 @@ class Keeper(QObject):
         passphrase = self._passphrase
         task = Task(lambda: self._open(passphrase=passphrase, read_only=read_only))
         task.done.connect(self._on_opened)
-        task.failed.connect(self._on_failed)
+        task.failed.connect(lambda sentence: self._on_failed(sentence, task.error))
         task.begin()
 
     def _on_opened(self, profile: "Profile") -> None:
@@ -108,12 +137,12 @@ class Keeper(QObject):
         self._passphrase = None
         self.settled.emit()
 
-    def _on_failed(self, error: Error) -> None:
+    def _on_failed(self, sentence: str, error: Error | None) -> None:
         if isinstance(error, PassphraseError):
-            self.sealed.emit(str(error) if self._passphrase is not None else "")
+            self.sealed.emit(sentence if self._passphrase is not None else "")
         elif isinstance(error, ProfileInUseError) and not self.elsewhere:
             self.elsewhere = True
             self._begin(read_only=True)
         else:
-            self.refused.emit(str(error))
+            self.refused.emit(sentence)
             self.settled.emit()

@@ -15,6 +15,7 @@ from gui.offsets import points
 from gui.personal.keeper import ELSEWHERE, Keeper
 from gui.personal.passphrase import PassphraseDialog
 from gui.personal.word_actions import WordActions
+from gui.personal.words_dialog import WordsDialog
 from gui.settings import LEARN
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Personal(QObject):
         self._window = window
         self.keeper = keeper
         self.incognito = False
+        self._words_dialog: WordsDialog | None = None
         self._said: set[str] = set()  # what the banner has said once
         self.learning = Learning(window.editor, window.document, window.prediction, self.languages, self)
         self.words = WordActions(keeper, window.status, self.language, window.banner.say, self)
@@ -92,7 +94,11 @@ class Personal(QObject):
     # -- dialogs
 
     def show_words(self) -> None:
-        pass
+        """Open what was learned, or bring it to the front."""
+        if self._words_dialog is None:
+            self._words_dialog = WordsDialog(self._window, self.keeper, self.language())
+        self._words_dialog.show()
+        self._words_dialog.activateWindow()
 
     def show_teaching(self) -> None:
         pass

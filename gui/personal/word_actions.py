@@ -1,16 +1,12 @@
 """What can be done with one word where one meets it: add it, forget it, never offer it; and take that back."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from gui.personal.keeper import Keeper
+from gui.personal.keeper import Change, Keeper
 from gui.status import StatusLine
-
-if TYPE_CHECKING:
-    from autocomplete.personal.profile import Profile
 
 
 class WordActions(QObject):
@@ -60,12 +56,12 @@ class WordActions(QObject):
     def undo(self) -> None:
         """Take the last of these back."""
 
-        def say(undone: object) -> None:
-            self._status.note(f"Undone: {undone}" if undone else "There is nothing to undo.")
+        def say(undone: str | None) -> None:
+            self._status.note(f"Undone: {undone}." if undone else "There is nothing to undo.")
 
         self._keeper.change(lambda profile: profile.undo(), say, self._failed)
 
-    def _do(self, work: "Callable[[Profile], object]", sentence: str) -> None:
+    def _do(self, work: Change, sentence: str) -> None:
         self._keeper.change(work, lambda _: self._status.note(sentence, self.undo), self._failed)
 
     def _unless_it_learns(self, menu: QMenu) -> None:

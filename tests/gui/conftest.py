@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
 from autocomplete.text.words import current_word
+from gui.background import wait_for_all
 from gui.personal.keeper import Keeper
 from gui.settings import Settings
 from gui.theme import Theme
@@ -114,6 +115,7 @@ def keeper(qtbot: QtBot, profile: FakeProfile) -> Iterator[Keeper]:
     with qtbot.waitSignal(keeper.settled):
         keeper.open()
     yield keeper
+    wait_for_all()
     keeper.close()
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError
 from gui.engine import Completer
-from gui.prediction import Answer
 from gui.personal.keeper import Keeper
+from gui.prediction import Answer
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.window import Window
