@@ -1,15 +1,17 @@
 """Finds and loads models: the shipped languages and folders of the user's own."""
 
 import os
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, ProfileError
 
 if TYPE_CHECKING:
     from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
+    from autocomplete.predict.language import Language
 
 
 def _shipped() -> Path:
@@ -31,11 +33,15 @@ def _models(pattern: str) -> list[str]:
     return sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob(pattern))
 
 
-def load(*names: str | os.PathLike[str], profile: "Profile | None" = None) -> "Completer":
+def load(
+    *names: str | os.PathLike[str], profile: "Profile | str | os.PathLike[str] | None" = None, offensive: bool = False
+) -> "Completer":
     """A completer for one or several models: shipped languages ("en", "de"), the small models that spell them letter by
     letter ("characters/en"), or folders that hold a model.
 
-    Raises `ModelError` with a sentence that names the language or the file and what is wrong with it.
+    profile: what a user taught it; of a folder, what it holds now. `offensive`: whether insults and vulgar words are
+    offered, too. Raises `ModelError` with a sentence that names the language or the file and what is wrong with it, and
+    `ProfileError` for a profile that cannot be read.
     """
     from autocomplete.model.bundle import Bundle
     from autocomplete.predict.completer import Completer
@@ -44,10 +50,28 @@ def load(*names: str | os.PathLike[str], profile: "Profile | None" = None) -> "C
     if not names:
         raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
     loaded = [Language.load(Bundle.open(model_folder(name))) for name in dict.fromkeys(names)]
-    for language in loaded:
-        if profile is not None and language.memory is not None:
-            profile.use_base(language.name, language.memory)
-    return Completer(loaded)
+    if profile is not None:
+        opened = _opened(profile)
+        loaded = [_made_personal(language, opened) for language in loaded]
+    return Completer(loaded, offensive=offensive)
+
+
+def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
+    from autocomplete.personal.profile import Profile
+
+    if isinstance(profile, Profile):
+        return profile
+    if not Path(profile).is_dir():
+        raise ProfileError(f"There is no profile in {os.fspath(profile)}; autocomplete finetune makes one.")
+    return Profile.open(profile, read_only=True)
+
+
+def _made_personal(language: "Language", profile: "Profile") -> "Language":
+    from autocomplete.personal.layer import ProfileLayer
+
+    if language.memory is not None:
+        profile.use_base(language.name, language.memory)
+    return replace(language, personal=ProfileLayer(profile, language.name))
 
 
 def model_folder(name: str | os.PathLike[str]) -> Path:

@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 
 import autocomplete
-from autocomplete import ModelError
+from autocomplete import ModelError, ProfileError
 from tests.tiny_model import tiny_tokenizer
 
 FILES = [
@@ -225,3 +225,29 @@ def test_suggesting_needs_no_torch(english):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100)
     assert re.sub(r"\s", "", done.stderr) == ""
     assert done.returncode == 0
+
+
+def test_a_profile_that_is_not_there_is_said_to_be_missing(english, tmp_path):
+    with pytest.raises(ProfileError, match=r"There is no profile in .*nowhere; autocomplete finetune makes one\."):
+        autocomplete.load(english, profile=tmp_path / "nowhere")
+
+
+def test_an_empty_folder_is_a_profile_of_somebody_who_taught_nothing(english, tmp_path):
+    stream = autocomplete.load(english, profile=tmp_path).stream()
+    stream.update("I am on my w")
+    assert stream.suggest(3)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_of_other_things_is_no_profile(english, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear")
+    with pytest.raises(ProfileError, match="holds other files and no profile"):
+        autocomplete.load(english, profile=tmp_path)
+
+
+def test_a_profile_in_use_can_be_loaded_from_its_folder(english, tmp_path):
+    with autocomplete.Profile.open(tmp_path / "profile") as profile:
+        profile.add_word("Quendolin", "en")
+        stream = autocomplete.load(english, profile=tmp_path / "profile").stream()
+        stream.update("Que")
+        assert stream.suggest(1)[0].text == "Quendolin"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, load
+from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, load
 from autocomplete.evaluation.measure import Measurement, Summary
 from autocomplete.text.files import iterate_lines
 
@@ -17,6 +17,8 @@ def evaluate(
         list[Path], typer.Argument(metavar="FILE…", help="Text; each line is typed by itself.")
     ],
     language: Language = "en",
+    profile: WithProfile = None,
+    passphrase_file: PassphraseFile = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only the first lines of each file, this many.")
     ] = None,
@@ -34,7 +36,7 @@ def evaluate(
 
     # All files are read before the first is measured: a bad one is not found an hour later.
     texts = {path: list(islice(iterate_lines(path), limit)) for path in files}
-    completer = load(language)
+    completer = load(language, profile, passphrase_file)
     measured: dict[Path, Measurement] = {}
     complete = True
     with Progress(total=sum(map(len, texts.values()))) as progress:

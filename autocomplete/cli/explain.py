@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, check_utf8, load
+from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, check_utf8, load
 from autocomplete.errors import TextError
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _NO_WORD = "No word is complete yet, so there is nothing to explain; give a text
 def explain(
     text: Annotated[list[str], typer.Argument(help="The text before the cursor; end it with a space.")],
     language: Language = "en",
+    profile: WithProfile = None,
+    passphrase_file: PassphraseFile = None,
     k: Annotated[int, typer.Option("-k", min=1, help="How many candidates.")] = 3,
     as_json: Json = False,
 ) -> None:
@@ -34,7 +36,7 @@ def explain(
     """
     before = " ".join(text)
     check_utf8(before)
-    explanation = load(language).explain(before, k)
+    explanation = load(language, profile, passphrase_file).explain(before, k)
     if not explanation.parts:
         raise TextError(_NO_WORD)
     if as_json:

@@ -30,6 +30,9 @@ Profile = Annotated[
         "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
     ),
 ]
+WithProfile = Annotated[
+    Path | None, typer.Option("--profile", metavar="DIR", help="A profile: what its user taught counts, too.")
+]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(
@@ -40,11 +43,17 @@ PassphraseFile = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-def load(language: str) -> "Completer":
-    """Loads what `--language` names. Raises autocomplete.ModelError if there is no such model."""
+def load(language: str, profile: Path | None = None, passphrase_file: Path | None = None) -> "Completer":
+    """Loads what `--language` names, with what the profile in a folder holds.
+
+    Raises autocomplete.ModelError if there is no such model, autocomplete.ProfileError if there is no such profile.
+    """
+    opened: autocomplete.Profile | Path | None = profile
+    if profile is not None and profile.is_dir():
+        opened = open_profile(profile, read_only=True, passphrase_file=passphrase_file)
     if Path(language).is_dir():  # a folder's name may hold a comma
-        return autocomplete.load(language)
-    return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()))
+        return autocomplete.load(language, profile=opened)
+    return autocomplete.load(*(name.strip() for name in language.split(",") if name.strip()), profile=opened)
 
 
 def open_profile(

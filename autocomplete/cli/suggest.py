@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, check_utf8, load
+from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, check_utf8, load
 from autocomplete.errors import TextError
 
 
@@ -17,6 +17,8 @@ def suggest(
         typer.Argument(help="The text before the cursor; without it, lines from stdin are read."),
     ] = None,
     language: Language = "en",
+    profile: WithProfile = None,
+    passphrase_file: PassphraseFile = None,
     k: Annotated[int, typer.Option("-k", min=1, help="How many words.")] = 3,
     as_json: Json = False,
 ) -> None:
@@ -24,7 +26,7 @@ def suggest(
 
     Prints one line for each text: the words, best first, with a tab between them.
     """
-    completer = load(language)
+    completer = load(language, profile, passphrase_file)
     for before in _stdin_lines() if text is None else [" ".join(text)]:
         check_utf8(before)
         stream = completer.stream()

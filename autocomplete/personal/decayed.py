@@ -1,6 +1,7 @@
 """Counts of which older ones count less, kept so that counting one more touches one number."""
 
 import math
+from array import array
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,7 @@ class DecayedCounts:
     def __init__(self, half_life: float = math.inf) -> None:
         self._growth = 2.0 ** (1 / half_life)
         self._unit = 1.0
-        self._values: NDArray[np.float64] = np.zeros(1024)
-        self._things = 0
+        self._values = array("d")
         self._total = 0.0
 
     @property
@@ -29,9 +29,7 @@ class DecayedCounts:
 
     def add(self) -> None:
         """One more thing, not counted yet."""
-        if self._things == len(self._values):
-            self._values = np.concatenate([self._values, np.zeros_like(self._values)])
-        self._things += 1
+        self._values.append(0.0)
 
     def count(self, thing: int, weight: float) -> None:
         """Counts the thing of this number."""
@@ -39,11 +37,10 @@ class DecayedCounts:
         self._values[thing] += weight * self._unit
         self._total += weight * self._unit
         if self._unit > _LARGEST:
-            self._values /= self._unit
+            self._values = array("d", self.values())
             self._total /= self._unit
             self._unit = 1.0
 
     def values(self) -> NDArray[np.float64]:
         """The counts of all things (n,)."""
-        values: NDArray[np.float64] = self._values[: self._things] / self._unit
-        return values
+        return np.array(self._values) / self._unit

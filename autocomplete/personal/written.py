@@ -79,9 +79,8 @@ class Written:
         """`memory`: the base's, which knows how words are usually written and how often."""
         self._memory = memory
         self._lock = threading.Lock()
-        self._tokens = np.zeros(1024, np.int32)  # ids, in the order written
-        self._weights = np.zeros(1024, np.float32)  # 0: only context
-        self._count = 0
+        self._tokens = array("i")  # ids, in the order written
+        self._weights = array("f")  # 0: only context
         self._ids: dict[str, int] = {}
         self._names: list[str] = []
         self._folded: list[str] = []  # of each id
@@ -144,23 +143,24 @@ class Written:
         """The words that followed some ids, nearest first, and what is left for words in no context."""
         if not numbers or numbers[0] < 0:
             return [], 1.0
-        latest = self._places[numbers[0]][-_LOOKED_AT:]
-        places = np.frombuffer(latest, np.uint32).astype(np.int64)
-        places = places[places + 1 < self._count]
-        counts = self._weights[places + 1] * _recency(self._count - places)
+        # Views, gone at the end: an array that is looked at cannot grow.
+        tokens, weights = np.frombuffer(self._tokens, np.int32), np.frombuffer(self._weights, np.float32)
+        places = np.array(self._places[numbers[0]][-_LOOKED_AT:], np.int64)
+        places = places[places + 1 < len(tokens)]
+        counts = weights[places + 1] * _recency(len(tokens) - places)
         places, counts = places[counts > 0], counts[counts > 0]
-        words, which = np.unique(self._tokens[places + 1], return_inverse=True)
+        words, which = np.unique(tokens[places + 1], return_inverse=True)
         probabilities: Floats = np.zeros(len(words))
         scale = 1.0
         for before, number in enumerate(numbers):
             if before:
-                alike = (places >= before) & (self._tokens[places - before] == number)
+                alike = (places >= before) & (tokens[places - before] == number)
                 places, counts, which = places[alike], counts[alike], which[alike]
             if not len(places):
                 break
             counted = np.bincount(which, counts, len(words))
             theta = _A[before] + _B[before] * np.count_nonzero(counted)
-            total = theta + counted.sum()
+            total = theta + float(counted.sum())
             probabilities = (counted + theta * probabilities) / total
             scale *= theta / total
         offered, known_as = self._vocabulary.offered, self._vocabulary.known_as
@@ -172,13 +172,9 @@ class Written:
         return followers, scale
 
     def _append(self, number: int, weight: float) -> None:
-        at = self._count
-        if at == len(self._tokens):
-            self._tokens = np.concatenate([self._tokens, np.zeros_like(self._tokens)])
-            self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
-        self._tokens[at], self._weights[at] = number, weight
-        self._places[number].append(at)
-        self._count = at + 1
+        self._places[number].append(len(self._tokens))
+        self._tokens.append(number)
+        self._weights.append(weight)
 
     def _number(self, token: str) -> int:
         """The id of a word or sign, which it gets at its first sighting."""
@@ -255,10 +251,10 @@ class _Vocabulary:
     def slice(self, folded_prefix: str) -> NDArray[np.uint32]:
         """The ids of the words that begin with the folded prefix."""
         if not folded_prefix:
-            return np.array(self._order)
+            return np.array(self._order, np.uint32)
         low = bisect_left(self._sorted, folded_prefix)
         high = bisect_left(self._sorted, folded_prefix + "\U0010ffff", low)
-        return np.array(self._order[low:high])
+        return np.array(self._order[low:high], np.uint32)
 
 
 class _Surplus:

@@ -32,7 +32,7 @@ class Candidates:
         self._remembered = self._memory.after(place.context) if self._memory else None
         self._recent = [(fold(word), word, p) for word, p in recent.items()]
         self._rest = 1 - sum(recent.values())
-        self._expected = language.personal.after(place.context) if language.personal else None
+        self._expected = language.personal.written.after(place.context) if language.personal else None
 
     def at(self, place: Place) -> dict[str, float]:
         """Words as they would be shown, each with its probability and that of the case typed (together at most 1).

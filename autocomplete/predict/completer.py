@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from autocomplete.predict.hidden import Hidden
 from autocomplete.predict.language import Language
 from autocomplete.predict.stream import Stream
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 class Completer:
     """Completes words in the languages it was loaded with."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
+    def __init__(self, languages: Sequence[Language], *, offensive: bool = False) -> None:
+        """`offensive`: whether insults and vulgar words are offered, too."""
         self._languages = tuple(languages)
+        self._hides = Hidden(self._languages, offensive)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -26,7 +29,7 @@ class Completer:
 
     def stream(self) -> Stream:
         """A new text, empty."""
-        return Stream(self._languages)
+        return Stream(self._languages, self._hides)
 
     def explain(self, text: str, count: int = 3) -> "Explanation":
         """What `Stream.explain` says of `text` before the cursor."""

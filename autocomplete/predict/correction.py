@@ -71,10 +71,11 @@ def correct(languages: Sequence[Language], weights: Sequence[float], before: str
 
 
 def _knows(language: Language, word: str) -> bool:
-    memory = language.memory
-    if memory is None:
-        return False
-    return any(memory.id(form) is not None for form in {word, word[0].lower() + word[1:]})
+    memory, personal = language.memory, language.personal
+    forms = {word, word[0].lower() + word[1:]}
+    if personal and any(personal.written.knows(form) for form in forms):
+        return True
+    return memory is not None and any(memory.id(form) is not None for form in forms)
 
 
 def _meant(language: Language, typed: str) -> dict[int, float]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -21,11 +22,24 @@ SPELLINGS_FILE = "spellings.safetensors"
 TOKENIZER_FILE = "tokenizer.model"
 
 
+class Personal(Protocol):
+    """What a user adds to a language."""
+
+    @property
+    def written(self) -> Written:
+        """What he wrote until now."""
+        ...
+
+    def hides(self, word: str) -> bool:
+        """Whether a word must not be offered to him."""
+        ...
+
+
 @dataclass(frozen=True)
 class Language:
     """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
 
-    weights: the file of the LSTM's weights. personal: what the user wrote in it.
+    weights: the file of the LSTM's weights. personal: what its user adds to it.
     """
 
     name: str
@@ -35,7 +49,7 @@ class Language:
     memory: NGramMemory | None
     spellings: Spellings | None
     weights: Path
-    personal: Written | None = None
+    personal: Personal | None = None
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from autocomplete.personal.written import Written
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
@@ -27,6 +29,9 @@ PHRASE_CONFIDENCE = 0.6
 EXPLAINED = 36
 
 
+_About = tuple[bool, tuple[str, ...], Written | None]  # what candidates depend on besides what was read
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A whole word to put in place of the one being typed, and how probable it is here (0 to 1)."""
@@ -38,11 +43,13 @@ class Suggestion:
 class Stream:
     """The text before one cursor. For one thread at a time; streams share their completer's models, nothing else."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
+    def __init__(self, languages: Sequence[Language], hides: Callable[[str], bool] = lambda _: False) -> None:
+        """`hides`: says of a word whether it must not be offered."""
         self._languages = languages
+        self._hides = hides
         self._buffer = TextBuffer()
         self._given = ""  # the text of the last `update`, to see what the next one changes
-        self._kept: dict[int, tuple[Snapshot, tuple[bool, tuple[str, ...]], Candidates]] = {}
+        self._kept: dict[int, tuple[Snapshot, _About, Candidates]] = {}
         self._mixture = Mixture(languages)
         self._begin_reading()
 
@@ -78,8 +85,8 @@ class Stream:
         if place is None:
             return []
         typed = normalize("NFC", place.word)
-        ranked = [Suggestion(text, p) for text, p in self._ranked(place) if text != typed]
-        return ranked[:count]
+        offered = ((text, p) for text, p in self._ranked(place) if text != typed and not self._hides(text))
+        return [Suggestion(text, p) for text, p in islice(offered, count)]
 
     def phrase(self) -> str:
         """Text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
@@ -139,9 +146,11 @@ class Stream:
         """What the likeliest word would add at the cursor, and its probability given the letters typed."""
         place = self._place()
         ranked = self._ranked(place) if place else []
-        if not ranked or not place or not ranked[0][0].startswith(place.word):
+        if not ranked or not place:
             return "", 0.0
         word, p = ranked[0]
+        if not word.startswith(place.word) or self._hides(word):
+            return "", 0.0
         if place.word:  # one of the words that begin so is meant
             return word[len(place.word) :], p / sum(q for _, q in ranked)
         needs_space = place.after_space and self._buffer.tail(1) not in ("", " ", "\n")
@@ -173,7 +182,9 @@ class Stream:
         if read is None:
             return None
         kept = self._kept.get(number)
-        about = place.after_space, place.context
+        personal = self._languages[number].personal
+        # Something was forgotten where what the user wrote is another object now.
+        about = place.after_space, place.context, personal.written if personal else None
         if kept is None or kept[0] is not read or kept[1] != about:
             recent = reader.recent(position, read)
             kept = read, about, Candidates(self._languages[number], read, recent, place)

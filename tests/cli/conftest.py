@@ -51,7 +51,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch, completer: KnownWords) -> list[tuple
     """What was asked to be loaded; each time it is the completer of known words that comes."""
     asked: list[tuple[str, ...]] = []
 
-    def load(*languages: str) -> KnownWords:
+    def load(*languages: str, profile: object = None) -> KnownWords:
         asked.append(languages)
         return completer
 

@@ -19,7 +19,7 @@ class Stream:
 class Completer:
     def stream(self): return Stream()
 
-autocomplete.load = lambda *languages: Completer()
+autocomplete.load = lambda *languages, profile: Completer()
 from autocomplete.cli import main
 main()
 """
@@ -44,7 +44,7 @@ def test_an_unknown_command_is_wrong_usage(run) -> None:
 
 
 def test_an_error_is_one_sentence(run, monkeypatch) -> None:
-    def no_model(*languages: str) -> None:
+    def no_model(*languages: str, profile: object) -> None:
         raise ModelError("There is no model for “xx”; there are de and en.")
 
     monkeypatch.setattr(autocomplete, "load", no_model, raising=False)
@@ -54,7 +54,7 @@ def test_an_error_is_one_sentence(run, monkeypatch) -> None:
 
 
 def test_ctrl_c_while_loading_ends_quietly(run, monkeypatch) -> None:
-    def interrupted(*languages: str) -> None:
+    def interrupted(*languages: str, profile: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(autocomplete, "load", interrupted, raising=False)

@@ -1,0 +1,52 @@
+"""Words that are not offered, however probable they are."""
+
+from pathlib import Path
+
+import pytest
+
+import autocomplete
+from autocomplete import Profile
+from autocomplete.personal.line import Line
+from autocomplete.text.folding import fold
+from autocomplete.text.offensive import offensive_words
+
+
+@pytest.fixture
+def rude(english: Path, tmp_path: Path) -> Profile:
+    """Of somebody who swears."""
+    with Profile.open(tmp_path / "rude") as profile:
+        profile.learn([Line("the bastards again", "en", 1.0), Line("the bastards again", "en", 1.0)], "a letter")
+        yield profile
+
+
+def _offered(completer: autocomplete.Completer, text: str) -> list[str]:
+    stream = completer.stream()
+    stream.update(text)
+    return [fold(suggestion.text) for suggestion in stream.suggest(5)]
+
+
+@pytest.mark.parametrize("text", ["the ", "the bast", "Bastar", "BAST"])
+def test_an_offensive_word_is_not_offered(english, rude, text):
+    assert "bastards" not in _offered(autocomplete.load(english, profile=rude), text)
+
+
+def test_unless_that_is_switched_on(english, rude):
+    assert "bastards" in _offered(autocomplete.load(english, profile=rude, offensive=True), "the bast")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_lists_hold_single_folded_words_once(language):
+    words = (Path(str(__import__("assets").__path__[0])) / "offensive" / f"{language}.txt").read_text().split("\n")[:-1]
+    assert words == list(dict.fromkeys(words))
+    assert all(word.isalpha() and word == word.lower() for word in words)
+    assert offensive_words(language) == set(map(fold, words))
+
+
+def test_a_language_without_a_list_has_no_such_words():
+    assert offensive_words("xx") == frozenset()
+    assert offensive_words("../models/en/config") == frozenset()
+
+
+@pytest.mark.parametrize("text", ["he is a ba", "the ", "what a b"])
+def test_three_words_are_offered_all_the_same(text):
+    assert len(_offered(autocomplete.load("en"), text)) == 5
