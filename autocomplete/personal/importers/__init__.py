@@ -1,0 +1,231 @@
+"""Reads what somebody has written: documents, mail, chats and tables, cleaned of secrets and sorted by language.
+
+Each format has a reader in a file of its own; `gather` opens every file, and never fails because of one.
+"""
+
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autocomplete.errors import ImportFileError, TextError
+from autocomplete.personal.importers import chats, hypertext, mail, office, pdf, plain, tables
+from autocomplete.personal.importers.guess import LanguageGuess
+from autocomplete.personal.importers.source import Options, Passage, Source
+from autocomplete.personal.importers.walk import Entry, walk
+from autocomplete.personal.line import Line
+from autocomplete.personal.secrets import redact
+from autocomplete.text.words import WORD
+
+__all__ = ["Found", "Options", "gather", "total_size"]
+
+Reader = Callable[[Source], Iterator[Passage]]
+
+_READERS: dict[str, tuple[str, Reader]] = {
+    ".txt": ("plain text", plain.read_plain),
+    ".text": ("plain text", plain.read_plain),
+    ".md": ("Markdown", plain.read_markdown),
+    ".markdown": ("Markdown", plain.read_markdown),
+    ".docx": ("Word document", office.read_docx),
+    ".odt": ("OpenDocument text", office.read_odt),
+    ".html": ("web page", hypertext.read_html),
+    ".htm": ("web page", hypertext.read_html),
+    ".pdf": ("PDF", pdf.read_pdf),
+    ".mbox": ("mailbox", mail.read_mailbox),
+    ".mbx": ("mailbox", mail.read_mailbox),
+    ".eml": ("mail", mail.read_mail),
+    ".csv": ("table", tables.read_csv),
+    ".tsv": ("table", tables.read_csv),
+    ".json": ("JSON", tables.read_json),
+    ".jsonl": ("JSON lines", tables.read_json_lines),
+    ".ndjson": ("JSON lines", tables.read_json_lines),
+}
+_KINDS = "text, Markdown, Word, OpenDocument, HTML, PDF, mbox, .eml, CSV and JSON"
+_LARGEST = 300_000_000  # bytes; a mailbox, read message by message, may be of any size
+_HEAD = 4096
+# Longer lines that come again, word for word, are templates, forwarded or quoted.
+_LONGEST_REPEATED = 40
+_ANOTHER_LANGUAGE = "line in another language"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read from one file. `problem`: one sentence, "" when it was read.
+
+    `lines`: without secrets, the oldest first. `words`: of all lines. `language`: of most words, "" if none. `first`,
+    `last`: seconds since the epoch, 0 without lines. `left_out`: what was passed over, and how often.
+    """
+
+    path: Path
+    kind: str
+    lines: tuple[Line, ...]
+    words: int
+    language: str
+    first: float
+    last: float
+    left_out: Mapping[str, int]
+    problem: str = ""
+
+
+def total_size(paths: Sequence[Path]) -> int:
+    """The bytes that `gather` tells to have gone through when it is done."""
+    return sum(_size(entry) for entry in walk(paths))
+
+
+def gather(
+    paths: Sequence[Path],
+    languages: Sequence[str],
+    options: Options,
+    advance: Callable[[int], None] = lambda _: None,
+) -> list[Found]:
+    """Reads files and all files of folders; what cannot be read is `Found` with a problem.
+
+    `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, and may raise
+    to stop. Raises `ModelError` when a language is not there.
+    """
+    guess = LanguageGuess(languages)
+    seen: set[int] = set()
+    found: list[Found] = []
+    passed_over: Counter[Path] = Counter()
+    for entry in walk(paths):
+        source = Source(entry.path, options, advance)
+        reader = None if entry.problem else _reader(entry.path)
+        if reader is None and not entry.problem and not entry.named:
+            passed_over[entry.root] += 1
+        else:
+            found.append(_read(entry, source, reader, guess, seen))
+        source.went_on(max(0, _size(entry) - source.told))
+    return found + _folders(paths, found, passed_over)
+
+
+def _folders(paths: Sequence[Path], found: Sequence[Found], passed_over: Counter[Path]) -> list[Found]:
+    """What is to be said of the folders: how many files they hold that are of no kind that is read."""
+    result = []
+    for path in filter(Path.is_dir, dict.fromkeys(paths)):
+        holds = any(file.path == path or path in file.path.parents for file in found)
+        problem = "" if holds else f"The folder {path} holds no file that is read; read are {_KINDS}."
+        if passed_over[path] or problem:
+            left_out = {"file of another kind": passed_over[path]} if passed_over[path] else {}
+            result.append(Found(path, "folder", (), 0, "", 0.0, 0.0, left_out, problem))
+    return result
+
+
+def _size(entry: Entry) -> int:
+    try:
+        return entry.path.stat().st_size if entry.path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _reader(path: Path) -> tuple[str, Reader] | None:
+    """The kind of a file and how to read it, by its name; where that says nothing, by how it begins."""
+    named = _READERS.get(path.suffix.lower())
+    if named is not None and named[1] is not plain.read_plain:
+        return named
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return named or ("file", plain.read_plain)  # reading it will say what is wrong
+    if _begins_mailbox(head):
+        return "mailbox", mail.read_mailbox
+    first = head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0]
+    if chats.is_whatsapp(first.decode("utf-8", "replace")):
+        return "WhatsApp chat", chats.read_whatsapp
+    if named is None and not path.suffix and head and b"\0" not in head:
+        return "plain text", plain.read_plain
+    return named
+
+
+def _begins_mailbox(head: bytes) -> bool:
+    """Thunderbird's mailboxes have no ending in their names."""
+    lines = head.splitlines()
+    return head.startswith(b"From ") and len(lines) > 1 and b":" in lines[1].split(b" ")[0]
+
+
+def _read(
+    entry: Entry, source: Source, reader: tuple[str, Reader] | None, guess: LanguageGuess, seen: set[int]
+) -> Found:
+    kind = reader[0] if reader else ""
+    lines: list[Line] = []
+    try:
+        _check(entry, source, reader)
+        assert reader is not None
+        lines = _lines(source, reader[1], guess, seen)
+        problem = "" if lines else _nothing(source, guess)
+    except TextError as error:
+        problem = str(error)
+    except PermissionError:
+        problem = f"{source.name} may not be read; change its permissions, or copy it."
+    except OSError as error:
+        problem = f"{source.name} can't be read: {error.strerror or error}."
+    except (RecursionError, MemoryError):
+        problem = f"{source.name} is too large or too deeply nested to be read; save the text alone."
+    words: Counter[str] = Counter()
+    for line in lines:
+        words[line.language] += len(WORD.findall(line.text))
+    language = max(words, key=words.__getitem__, default="")
+    first, last = (lines[0].time, lines[-1].time) if lines else (0.0, 0.0)
+    return Found(source.path, kind, tuple(lines), words.total(), language, first, last, dict(source.left_out), problem)
+
+
+def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> None:
+    """ImportFileError for what no reader has to look at."""
+    if entry.problem:
+        raise ImportFileError(entry.problem)
+    status = source.path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ImportFileError(f"{source.name} is no file with text; choose a document, a mailbox or a chat.")
+    if not status.st_size:
+        raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
+    if reader is None:
+        raise ImportFileError(f"{source.name} is of a kind that is not read; read are {_KINDS}.")
+    if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
+        raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
+
+
+def _nothing(source: Source, guess: LanguageGuess) -> str:
+    if source.left_out[_ANOTHER_LANGUAGE]:
+        return f"{source.name} is in another language than {' or '.join(guess.languages)}; nothing of it was read."
+    return f"{source.name} holds nothing that could be learned from; choose a file with text in it."
+
+
+def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int]) -> list[Line]:
+    """The lines of one file without secrets, the oldest first."""
+    file_time = source.path.stat().st_mtime
+    texts: list[tuple[float, str]] = []
+    for passage in reader(source):
+        time = file_time if passage.time is None else passage.time
+        texts += [(time, text) for text in _paragraphs(passage.text, source.left_out, seen)]
+    languages = guess.choose([guess.evidence(text) for _, text in texts])
+    lines = []
+    for (time, text), language in zip(texts, languages, strict=True):
+        if not language:
+            source.left_out[_ANOTHER_LANGUAGE] += 1
+            continue
+        redacted = redact(text)
+        source.left_out.update(redacted.reasons)
+        if WORD.search(redacted.text):
+            lines.append(Line(redacted.text, language, time))
+    return sorted(lines, key=lambda line: line.time)
+
+
+def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[str]:
+    """The paragraphs that hold words, are whole, and were not read before."""
+    for line in text.replace("\0", "").splitlines():
+        paragraph = line.strip()
+        if not WORD.search(paragraph):
+            continue
+        if "\ufffd" in paragraph:
+            left_out["line with damaged characters"] += 1
+            continue
+        if len(paragraph) > _LONGEST_REPEATED:
+            known = hash(paragraph)
+            if known in seen:
+                left_out["line that was there before"] += 1
+                continue
+            seen.add(known)
+        yield paragraph
