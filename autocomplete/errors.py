@@ -38,3 +38,7 @@ class ProfileInUseError(ProfileError):
 
 class ImportFileError(TextError):
     """A file of the user's own writing cannot be read; the message names it and what to do."""
+
+
+class TuningError(Error):
+    """A model cannot be tuned to a person; the message says why."""
