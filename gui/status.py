@@ -37,7 +37,11 @@ class StatusLine(QStatusBar):
         self.incognito.setObjectName("incognito")
         self.incognito.setToolTip("Nothing that you write in this window is learned")
         self.incognito.hide()
-        for widget in (self.undo, self.incognito, self.words, self.saved, self.time, self.language):
+        self.training = QToolButton()
+        self.training.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.training.setToolTip("Show how far it is")
+        self.training.hide()
+        for widget in (self.undo, self.incognito, self.training, self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)
         self.undo.hide()
@@ -79,3 +83,8 @@ class StatusLine(QStatusBar):
     def show_language(self, name: str) -> None:
         self.language.setText(name)
         self.language.setAccessibleName(f"Language written: {name}")
+
+    def show_training(self, said: str) -> None:
+        """Say how far the training in the background is; "" when there is none."""
+        self.training.setText(said)
+        self.training.setVisible(bool(said))

@@ -39,6 +39,7 @@ from gui.settings import (
 from gui.status import StatusLine
 from gui.strip import Strip
 from gui.suggesting import Suggesting
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.wordcount import WordCount
 
@@ -48,7 +49,7 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `keeper` the profile; `language` is that of this session.
+    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` is that of this session.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         theme: Theme,
         load: Load,
         keeper: Keeper,
+        training: Training,
         language: str | None = None,
         threaded: bool = True,
     ) -> None:
@@ -76,7 +78,7 @@ class Window(QMainWindow):
         self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
         self.recovery = Recovery(settings.folder / "recovery", self.document.snapshot, self)
         self.status = StatusLine()
-        self.personal = Personal(self, keeper)
+        self.personal = Personal(self, keeper, training)
         self.menus = Menus(self)
         self.status.language.setMenu(self.menus.languages)
         self._arrange()

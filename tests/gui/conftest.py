@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
+from autocomplete.personal.tuning.events import Event
 from autocomplete.text.words import current_word
 from gui.background import wait_for_all
 from gui.personal.keeper import Keeper
 from gui.settings import Settings
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.window import Window
 from tests.gui.fake_profile import FakeProfile
@@ -119,15 +121,54 @@ def keeper(qtbot: QtBot, profile: FakeProfile) -> Iterator[Keeper]:
     keeper.close()
 
 
+@dataclass
+class FakeTuner:
+    """Does nothing but note what it is told; the test says how it goes by `hear`."""
+
+    profile: object
+    language: str
+    hear: Callable[[Event], None]
+    told: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.told.append("start")
+
+    def pause(self) -> None:
+        self.told.append("pause")
+
+    def go_on(self) -> None:
+        self.told.append("go on")
+
+    def stop(self, keep: bool) -> None:
+        self.told.append("stop and keep" if keep else "stop")
+
+
+@pytest.fixture
+def tuners() -> list[FakeTuner]:
+    """Those that were made, the newest last."""
+    return []
+
+
+@pytest.fixture
+def training(keeper: Keeper, tuners: list[FakeTuner]) -> Iterator[Training]:
+    def make(profile: object, language: str, hear: Callable[[Event], None]) -> FakeTuner:
+        tuners.append(FakeTuner(profile, language, hear))
+        return tuners[-1]
+
+    training = Training(keeper, make)
+    yield training
+    training.close()
+
+
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter, keeper: Keeper
+    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter, keeper: Keeper, training: Training
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, lambda languages: completer, keeper, threaded=False)
+        window = Window(settings, theme, lambda languages: completer, keeper, training, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

@@ -12,6 +12,7 @@ from gui.engine import Completer
 from gui.personal.keeper import Keeper
 from gui.prediction import Answer
 from gui.settings import Settings
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.window import Window
 
@@ -126,12 +127,12 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
 
 
 def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
-    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, training: Training
 ) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
-    window = Window(settings, theme, load, keeper, threaded=False)
+    window = Window(settings, theme, load, keeper, training, threaded=False)
     window.show()
     window.start_engine()
     assert "has no tokenizer" in window.strip.message()
@@ -143,7 +144,7 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
 
 
 def test_another_language_loads_another_engine(
-    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, completer
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, training: Training, completer
 ) -> None:
     asked: list[tuple[str, ...]] = []
 
@@ -151,7 +152,7 @@ def test_another_language_loads_another_engine(
         asked.append(languages)
         return completer
 
-    window = Window(settings, theme, load, keeper, threaded=False)
+    window = Window(settings, theme, load, keeper, training, threaded=False)
     window.start_engine()
     window.use_language("both")
     assert asked == [("en",), ("en", "de")]
