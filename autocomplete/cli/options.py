@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autocomplete.predict.completer import Completer
 
 # The environment variable that holds the passphrase where nobody can be asked.
-PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"
+PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"  # noqa: S105 - its name
 Language = Annotated[
     str,
     typer.Option(

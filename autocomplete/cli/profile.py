@@ -1,4 +1,4 @@
-"""`autocomplete profile`: what the app has learned from its user; to look through, carry elsewhere, forget and delete."""
+"""`autocomplete profile`: what was learned from the user; to look through, carry elsewhere, forget and delete."""
 
 import json
 import sys
@@ -23,7 +23,7 @@ from autocomplete.errors import PassphraseError, ProfileError
 if TYPE_CHECKING:
     from autocomplete.personal.learned import LearnedWord, Preview
 
-NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"
+NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"  # noqa: S105 - its name
 
 profile = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Look through what was learned, carry it elsewhere, forget it."

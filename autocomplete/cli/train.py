@@ -47,6 +47,9 @@ def train(
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 65_000,
     ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 19.9,
+    sample: Annotated[
+        bool, typer.Option(help="Ship a small sample of the text with the model, for tuning it to a person.")
+    ] = True,
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
     ] = None,
@@ -67,6 +70,7 @@ def train(
         from autocomplete.training.ngram import NGramOptions
         from autocomplete.training.options import TrainingOptions
         from autocomplete.training.recipe import Recipe
+        from autocomplete.training.sample import TOKENS
 
         recipe = Recipe(
             language=language,
@@ -88,6 +92,7 @@ def train(
             hidden=hidden,
             layers=layers,
             ngram=NGramOptions(words=ngram_words, megabytes=ngram_megabytes) if ngram else None,
+            sample=TOKENS if sample else 0,
             start=start.resolve() if start else None,
         )
         weights = read_mixture(mixture) if mixture else {}

@@ -4,13 +4,15 @@
 truncated or foreign file is found before it is used. Nothing in a bundle is ever unpickled.
 """
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ GATES = "gates.onnx"
 STEP = "step.onnx"
 BEGIN = "begin.onnx"
 CONTINUE = "continue.onnx"
+SAMPLE = "sample.safetensors"
 
 _BLOCK = 1 << 20
 _WAY_OUT = "install the model again"
@@ -37,7 +40,10 @@ class _File:
 
 
 class Bundle:
-    """A model folder whose description was read; its files are checked when first asked for."""
+    """A model folder whose description was read; its files are checked when first asked for.
+
+    Some files may be replaced by contents in memory (see `with_files`).
+    """
 
     def __init__(self, folder: Path, description: Mapping[str, Any]) -> None:
         """`description`: what config.json says; KeyError, TypeError, ValueError if it is wrong."""
@@ -57,6 +63,8 @@ class Bundle:
         for name in self._files:
             _check_name(name)
         self._checked: set[str] = set()
+        self._replaced: Mapping[str, bytes] = {}
+        self._replaced_by = ""
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> "Bundle":
@@ -80,30 +88,48 @@ class Bundle:
         except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise ModelError(f"{path} does not describe a model ({error}); {_WAY_OUT}.") from error
 
+    def with_files(self, files: Mapping[str, bytes], origin: str) -> "Bundle":
+        """The same model with other weights: these contents are read in place of the folder's files of those names.
+
+        origin: what errors call the place they come from.
+        """
+        changed = copy(self)
+        changed._replaced, changed._replaced_by = files, origin
+        return changed
+
     def has(self, name: str) -> bool:
         """Whether the bundle lists a file of that name."""
         return name in self._files
 
-    def path(self, name: str) -> Path:
-        """Where the file is; the first call checks it: `ModelError` if it is not as written."""
+    def where(self, name: str) -> str:
+        """What errors call the file."""
+        return f"{self._replaced_by}/{name}" if name in self._replaced else str(self.folder / name)
+
+    def read(self, name: str) -> bytes:
+        """The file's content, checked: `ModelError` if it is not as written."""
+        if name in self._replaced:
+            return self._replaced[name]
         path = self.folder / name
-        if name in self._checked:
-            return path
+        expected = self._expected(name)
+        with _reading(path):
+            content = path.read_bytes()
+        _check(path, expected, len(content), sha256(content).hexdigest())
+        return content
+
+    def path(self, name: str) -> Path:
+        """Where the folder's file is; the first call checks it: `ModelError` if it is not as written."""
+        path = self.folder / name
+        if name not in self._checked:
+            expected = self._expected(name)
+            with _reading(path):
+                _check(path, expected, path.stat().st_size, _sha256(path))
+            self._checked.add(name)
+        return path
+
+    def _expected(self, name: str) -> _File:
         if name not in self._files:
             raise ModelError(f"The model {self.folder} lists no {name}; {_WAY_OUT}.")
-        expected = self._files[name]
-        try:
-            size = path.stat().st_size
-            if size != expected.size:
-                raise ModelError(f"{path} has {size} bytes instead of {expected.size}; {_WAY_OUT}.")
-            if _sha256(path) != expected.sha256:
-                raise ModelError(f"{path} is not the file this model was made with; {_WAY_OUT}.")
-        except FileNotFoundError:
-            raise ModelError(f"{path} is missing; {_WAY_OUT}.") from None
-        except OSError as error:
-            raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
-        self._checked.add(name)
-        return path
+        return self._files[name]
 
 
 def write_bundle(
@@ -164,8 +190,26 @@ def _check_name(name: str) -> None:
         raise ValueError(f"{name!r} cannot name a file of a model")
 
 
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turns what the disk refuses into a `ModelError` that names the file."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise ModelError(f"{path} is missing; {_WAY_OUT}.") from None
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
+
+
+def _check(path: Path, expected: _File, size: int, digest: str) -> None:
+    if size != expected.size:
+        raise ModelError(f"{path} has {size} bytes instead of {expected.size}; {_WAY_OUT}.")
+    if digest != expected.sha256:
+        raise ModelError(f"{path} is not the file this model was made with; {_WAY_OUT}.")
+
+
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+    digest = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             digest.update(block)

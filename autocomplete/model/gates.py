@@ -1,15 +1,16 @@
 """The gates of the LSTM, computed again from its weights: the graphs that the runtime runs do not show them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
+from safetensors.numpy import load
 
 from autocomplete.errors import ModelError
+from autocomplete.model.bundle import WEIGHTS, Bundle
 from autocomplete.model.runtime import States
 
 Floats = NDArray[np.float32]
@@ -49,14 +50,16 @@ class Trace:
 class GateWeights:
     """The weights of embedding and layers, in float32."""
 
-    def __init__(self, path: Path, layers: int) -> None:
-        """`path`: a model's weights.safetensors. Raises `ModelError` when it does not hold them."""
+    def __init__(self, bundle: Bundle) -> None:
+        """Reads the bundle's weights. Raises `ModelError` when they are damaged."""
         try:
-            with safe_open(path, "np") as file:
-                self._embedding: NDArray[np.float16] = file.get_tensor("embedding.weight")
-                self._layers = [_read_layer(file, layer) for layer in range(layers)]
-        except (SafetensorError, OSError) as error:
-            raise ModelError(f"{path} does not hold the weights ({error}); install the model again.") from error
+            tensors = load(bundle.read(WEIGHTS))
+            self._embedding: NDArray[np.float16] = tensors["embedding.weight"]
+            self._layers = [_read_layer(tensors, layer) for layer in range(bundle.config.layers)]
+        except (SafetensorError, KeyError) as error:
+            raise ModelError(
+                f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
+            ) from error
 
     def trace(self, tokens: Sequence[int], states: States, check: Callable[[], None] = lambda: None) -> Trace:
         """Reads the tokens of one text from the states (layers, 1, hidden) on. `check` is called at each step and may
@@ -76,9 +79,9 @@ class GateWeights:
         return Trace(*found)
 
 
-def _read_layer(file: Any, layer: int) -> _Layer:
+def _read_layer(tensors: Mapping[str, NDArray[np.float16]], layer: int) -> _Layer:
     weight_ih, weight_hh, bias_ih, bias_hh = (
-        file.get_tensor(f"lstm.{name}_l{layer}").astype(np.float32)
+        tensors[f"lstm.{name}_l{layer}"].astype(np.float32)
         for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
     )
     return _Layer(weight_ih, weight_hh, bias_ih + bias_hh)

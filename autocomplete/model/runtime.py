@@ -5,14 +5,14 @@ One thread: a step is too short to share, and the app's other threads have work 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
+from safetensors.numpy import load
 
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
@@ -106,7 +106,7 @@ class Runtime:
         gates: _Shape = ("B", 4 * config.hidden)
         state: _Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
-        weights, bias, starting, continuing = _read_weights(bundle.path(WEIGHTS), config)
+        weights, bias, starting, continuing = _read_weights(bundle)
 
         def following(pieces: Ids) -> dict[str, _Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
@@ -117,14 +117,15 @@ class Runtime:
             bias,
             starting,
             continuing,
-            _open_graph(bundle.path(GATES), {"x": piece}, {"gates": gates}),
+            _open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
             _open_graph(
-                bundle.path(STEP),
+                bundle,
+                STEP,
                 {"gates": gates, "h": state, "c": state},
                 {"projected": piece, "next_h": state, "next_c": state},
             ),
-            _open_graph(bundle.path(BEGIN), scored, following(starting)),
-            _open_graph(bundle.path(CONTINUE), scored, following(continuing)),
+            _open_graph(bundle, BEGIN, scored, following(starting)),
+            _open_graph(bundle, CONTINUE, scored, following(continuing)),
         )
 
     def initial_state(self) -> States:
@@ -179,7 +180,9 @@ class Runtime:
         return np.stack([known[token] for token in tokens])
 
 
-def _open_graph(path: Path, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
+def _open_graph(
+    bundle: Bundle, name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]
+) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -189,27 +192,29 @@ def _open_graph(path: Path, inputs: Mapping[str, _Shape], outputs: Mapping[str, 
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     try:
-        graph = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        graph = ort.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
     except _UNREADABLE as error:
-        raise ModelError(f"{path} is no model graph that can be run; install the model again.") from error
+        raise ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.") from error
     for wanted, values in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
         if {value.name: tuple(value.shape) for value in values} != wanted:
-            raise _misfit(path)
+            raise _misfit(bundle, name)
     return graph
 
 
-def _read_weights(path: Path, config: LSTMConfig) -> tuple[NDArray[np.float16], NDArray[np.float16], Ids, Ids]:
+def _read_weights(bundle: Bundle) -> tuple[NDArray[np.float16], NDArray[np.float16], Ids, Ids]:
     """The embedding, the pieces' bias, and the ids of the starting and the continuing pieces."""
     try:
-        with safe_open(path, "np") as file:
-            embedding, bias = file.get_tensor("embedding.weight"), file.get_tensor("bias")
-            starting, continuing = file.get_tensor("starting"), file.get_tensor("continuing")
-    except (SafetensorError, OSError) as error:
-        raise ModelError(f"{path} does not hold the weights ({error}); install the model again.") from error
-    if embedding.dtype != np.float16 or embedding.shape != (config.vocabulary, config.embedding):
-        raise _misfit(path)
+        tensors = load(bundle.read(WEIGHTS))
+        embedding, bias = tensors["embedding.weight"], tensors["bias"]
+        starting, continuing = tensors["starting"], tensors["continuing"]
+    except (SafetensorError, KeyError) as error:
+        raise ModelError(
+            f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
+        ) from error
+    if embedding.dtype != np.float16 or embedding.shape != (bundle.config.vocabulary, bundle.config.embedding):
+        raise _misfit(bundle, WEIGHTS)
     return embedding, bias, starting.astype(np.int64), continuing.astype(np.int64)
 
 
-def _misfit(path: Path) -> ModelError:
-    return ModelError(f"{path} does not fit the sizes in config.json; install the model again.")
+def _misfit(bundle: Bundle, name: str) -> ModelError:
+    return ModelError(f"{bundle.where(name)} does not fit the sizes in config.json; install the model again.")

@@ -108,7 +108,7 @@ class _Archive:
         self._files = [name for name in names if name not in (HEAD, DATABASE)]
         if not all(map(_is_model_file, self._files)):
             raise ValueError("other files than an export's")
-        self.head = Head.from_bytes(archive.read(HEAD), place)
+        self.head = Head.from_bytes(archive.read(HEAD), place, _FOREIGN)
 
     def store(self, seal: Seal) -> Store:
         """Its database, in memory."""

@@ -54,8 +54,8 @@ class Head:
         return json.dumps(data, indent=2).encode() + b"\n"
 
     @classmethod
-    def from_bytes(cls, content: bytes, place: Path) -> "Head":
-        """`place`: for the sentence of the ProfileError."""
+    def from_bytes(cls, content: bytes, place: Path, damaged: str = DAMAGED) -> "Head":
+        """`damaged`: the sentence of the ProfileError about a damaged one, with {place}."""
         try:
             data: Any = json.loads(content)
             if int(data["format"]) > FORMAT:
@@ -65,8 +65,8 @@ class Head:
             if not (isinstance(name, str) and name.startswith(_CONTENT) and name.removeprefix(_CONTENT).isalnum()):
                 raise ValueError("no name of a content")
             return cls(str(data["id"]), float(data["created"]), name, terms)
-        except (ValueError, KeyError, TypeError, OverflowError):
-            raise ProfileError(DAMAGED.format(place=place)) from None
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            raise ProfileError(damaged.format(place=place)) from None
 
 
 class Home:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import WEIGHTS, Bundle
+from autocomplete.model.bundle import Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
@@ -39,7 +38,7 @@ class Personal(Protocol):
 class Language:
     """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
 
-    weights: the file of the LSTM's weights. personal: what its user adds to it.
+    personal: what its user adds to it.
     """
 
     name: str
@@ -48,7 +47,7 @@ class Language:
     index: PieceIndex
     memory: NGramMemory | None
     spellings: Spellings | None
-    weights: Path
+    bundle: Bundle
     personal: Personal | None = None
 
     @classmethod
@@ -67,7 +66,7 @@ class Language:
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):
                 raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
-        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle.path(WEIGHTS))
+        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle)
 
     @cached_property
     def gates(self) -> GateWeights:
@@ -75,4 +74,4 @@ class Language:
 
         Raises `ModelError` when the file is damaged.
         """
-        return GateWeights(self.weights, self.runtime.config.layers)
+        return GateWeights(self.bundle)

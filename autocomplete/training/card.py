@@ -2,12 +2,12 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.bundle import CONFIG, Bundle, write_bundle
+from autocomplete.model.bundle import CONFIG, SAMPLE, Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
 
 CARD = "MODEL_CARD.md"
@@ -34,7 +34,7 @@ def make_card(
         f"A streaming LSTM language model that completes words while they are typed, on the user's "
         f"own machine. Made on {training['date']}.",
         "## Architecture\n\n" + _architecture(config, training),
-        "## Data\n\n" + _data(training["sources"], rows),
+        "## Data\n\n" + _data(training, rows),
         "## Training\n\n" + _training(training),
         "## Licences\n\n" + _LICENCES,
         "## Measured\n\n" + (_measured(measures) if measures else _NOT_MEASURED),
@@ -114,7 +114,7 @@ def _architecture(config: LSTMConfig, training: Mapping[str, Any]) -> str:
     )
 
 
-def _data(sources: Sequence[Mapping[str, Any]], rows: Rows) -> str:
+def _data(training: Mapping[str, Any], rows: Rows) -> str:
     head = ["source", "weight", "million characters", "register", "licence", "origin"]
     body = [
         [
@@ -123,10 +123,15 @@ def _data(sources: Sequence[Mapping[str, Any]], rows: Rows) -> str:
             f"{source['characters'] / 1e6:.2f}",
             *(rows.get(source["name"], {}).get(field) or "not stated" for field in _FIELDS),
         ]
-        for source in sources
+        for source in training["sources"]
     ]
-    weight = "The weight says how often a pass over the data reads the source (0.5: half of it)."
-    return _table(head, body) + "\n\n" + weight
+    notes = "The weight says how often a pass over the data reads the source (0.5: half of it)."
+    if sample := training["options"].get("sample_tokens"):
+        notes += (
+            f"\n\n`{SAMPLE}` holds about {sample:,} tokens of this text, of each source its share, so that who tunes "
+            "the model to a person can keep it from forgetting the language."
+        )
+    return _table(head, body) + "\n\n" + notes
 
 
 def _training(training: Mapping[str, Any]) -> str:
@@ -174,7 +179,8 @@ def _table(head: list[str], body: list[list[str]]) -> str:
 _LICENCES = (
     "The program's licence does not extend to the training text: each source keeps its own, named "
     "above. Where it asks for attribution (CC BY, CC BY-SA, CDLA and others), the table gives it. The "
-    "model holds weights, counts of word sequences and word lists made from that text."
+    "model holds weights, counts of word sequences and word lists made from that text, and where the table's notes say "
+    "so, a sample of it."
 )
 _NOT_MEASURED = (
     "Not yet. `autocomplete evaluate FILE --language FOLDER --json > measures.json` measures on text "

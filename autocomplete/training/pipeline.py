@@ -1,8 +1,8 @@
 """From text files to a model folder, stage by stage.
 
-Words are counted for the tokenizer, the corpus is packed into shards, the n-gram memory counted, the
-LSTM trained and everything exported. Each stage leaves its result in a work folder beside the model;
-the same call again, after a kill or a stop, goes on from there.
+Words are counted for the tokenizer, the corpus is packed into shards, a sample of them drawn, the n-gram
+memory counted, the LSTM trained and everything exported. Each stage leaves its result in a work folder
+beside the model; the same call again, after a kill or a stop, goes on from there.
 """
 
 import math
@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.bundle import CONFIG, TOKENIZER, Bundle, write_bundle
+from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
@@ -32,6 +32,7 @@ from autocomplete.training.mixture import Source
 from autocomplete.training.ngram import count_ngrams
 from autocomplete.training.precision import fastest_dtype
 from autocomplete.training.recipe import Recipe
+from autocomplete.training.sample import draw_sample
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import (
     Shard,
@@ -115,7 +116,13 @@ class Run:
 
         trained = Tokenizer.load(work.file(TOKENIZER, tokenizer))
         self.watcher.stage("cutting into pieces", size)
-        self._pack(trained)
+        shards = self._pack(trained)
+        if recipe.sample:
+            bos, newline, seed = trained.bos, trained.newline, recipe.training.seed
+            work.file(
+                SAMPLE,
+                lambda: draw_sample(shards, bos=bos, newline=newline, seed=seed, tokens=recipe.sample).as_bytes(),
+            )
         options = recipe.ngram
         if options is not None:
             # The root of the weight: the memory wants breadth, since it knows only what it was shown
@@ -200,6 +207,7 @@ class Run:
         rows = source_rows([source.path for source in self.sources], language)
         card = make_card(language, model.config, record, rows, measures)
         names = [TOKENIZER, *([NGRAM_FILE, SPELLINGS_FILE] if self.recipe.ngram else [])]
+        names += [SAMPLE] if self.recipe.sample else []
         pieces = PieceIndex(Tokenizer.load(work / TOKENIZER))
         write_bundle(
             self.out,

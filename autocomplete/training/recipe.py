@@ -7,12 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from autocomplete.model.bundle import CONFIG, TOKENIZER, Bundle
+from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle
 from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
 from autocomplete.training.ngram import NGramOptions
 from autocomplete.training.options import TrainingOptions
+from autocomplete.training.sample import TOKENS
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Recipe:
     """One run of the pipeline.
 
     tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers: see `LSTMConfig`.
-    ngram: None leaves the n-gram memory out. start: a model to train on from; its tokenizer is taken, too.
+    ngram: None leaves the n-gram memory out. sample: tokens of the corpus to ship with the model; 0 ships none.
+    start: a model to train on from; its tokenizer is taken, too.
     """
 
     language: str
@@ -31,6 +33,7 @@ class Recipe:
     hidden: int = 512
     layers: int = 1
     ngram: NGramOptions | None = field(default_factory=NGramOptions)
+    sample: int = TOKENS
     start: Path | None = None
 
     def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
@@ -47,7 +50,12 @@ class Recipe:
         start = Bundle.open(self.start).folder / CONFIG if self.start else None
         begins = sha256(start.read_bytes()).hexdigest()[:16] if start else None
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": begins}
-        stages = {TOKENIZER: vocabulary | corpus, NGRAM_FILE: named, CHECKPOINT: self.shape | training}
+        stages = {
+            TOKENIZER: vocabulary | corpus,
+            NGRAM_FILE: named,
+            SAMPLE: {"sample_tokens": self.sample},
+            CHECKPOINT: self.shape | training,
+        }
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain
 

@@ -30,9 +30,12 @@ class WordEnds:
         projected (T, B, embedding): what each of the targets (T, B) is predicted from. Whether the word goes on behind
         the last target is not known here.
         """
-        before, after = targets[:-1], targets[1:]
-        asked = self._spells[before]
+        return self.total(model, projected, targets, torch.ones_like(targets, dtype=torch.float32)) / targets.numel()
+
+    def total(self, model: LSTMLanguageModel, projected: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+        """The same, not divided; each target counts as much as its weight (T, B). One of weight 0 may be no text."""
+        before, after, known = targets[:-1], targets[1:], torch.minimum(weights[:-1], weights[1:])
+        asked = self._spells[before] & (known > 0)
         logits = model.end_logits(projected[:-1][asked], before[asked])
         ended = (~self._continues[after[asked]]).float()
-        total = nn.functional.binary_cross_entropy_with_logits(logits, ended, reduction="sum")
-        return total / targets.numel()
+        return nn.functional.binary_cross_entropy_with_logits(logits, ended, known[asked], reduction="sum")

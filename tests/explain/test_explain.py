@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from shutil import copytree
 
 import pytest
 
@@ -215,12 +216,11 @@ def test_what_cannot_be_seen_is_named(text, shown):
 
 
 def test_weights_damaged_since_loading_are_named(english, tmp_path):
-    from dataclasses import replace
-
     from autocomplete.predict.completer import Completer
 
-    language = Language.load(Bundle.open(english))
-    completer = Completer([replace(language, weights=tmp_path / "weights.safetensors")])
+    copytree(english, tmp_path / "en")
+    completer = Completer([Language.load(Bundle.open(tmp_path / "en"))])
+    (tmp_path / "en" / "weights.safetensors").write_bytes(b"changed later")
     with pytest.raises(autocomplete.ModelError, match="weights"):
         completer.explain(TEXT)
 

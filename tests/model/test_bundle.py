@@ -179,3 +179,22 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path, name):
             files={name: b""},
             training={},
         )
+
+
+def test_reading_checks_what_was_read(tmp_path):
+    bundle = _write(tmp_path / "de")
+    assert bundle.read("words.bin") == b"1234"
+    (bundle.folder / "words.bin").write_bytes(b"abcd")
+    with pytest.raises(ModelError, match=r"words\.bin is not the file this model was made with"):
+        bundle.read("words.bin")
+    with pytest.raises(ModelError, match=r"lists no other\.bin"):
+        bundle.read("other.bin")
+
+
+def test_contents_in_memory_take_the_place_of_files(tmp_path):
+    bundle = _write(tmp_path / "de", step_onnx=b"old", words_bin=b"1234")
+    changed = bundle.with_files({"step.onnx": b"new"}, "the tuned model")
+    assert (changed.read("step.onnx"), changed.read("words.bin")) == (b"new", b"1234")
+    assert bundle.read("step.onnx") == b"old"
+    assert changed.where("step.onnx") == "the tuned model/step.onnx"
+    assert changed.where("words.bin") == str(tmp_path / "de" / "words.bin")

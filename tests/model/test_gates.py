@@ -22,7 +22,7 @@ def model(request: pytest.FixtureRequest, make_model: Callable[..., Any], make_b
 
 
 def weights_of(bundle: Bundle) -> GateWeights:
-    return GateWeights(bundle.path(WEIGHTS), bundle.config.layers)
+    return GateWeights(bundle)
 
 
 def read(bundle: Bundle) -> tuple[Trace, Runtime]:
@@ -70,8 +70,7 @@ def test_no_token_leaves_nothing(model):
     assert trace.left().shape == (0, model.config.layers, model.config.hidden)
 
 
-def test_a_file_without_the_weights_is_named(tmp_path):
-    path = tmp_path / "weights.safetensors"
-    path.write_bytes(b"something else")
+def test_a_file_without_the_weights_is_named(make_model, make_bundle):
+    bundle = make_bundle(make_model(1), {WEIGHTS: b"something else"})
     with pytest.raises(ModelError, match=r"weights\.safetensors does not hold the weights .* install the model again"):
-        GateWeights(path, 1)
+        GateWeights(bundle)

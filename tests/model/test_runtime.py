@@ -149,3 +149,16 @@ def test_the_runtime_needs_no_torch():
     code = "import sys, autocomplete.model.runtime; print({'torch', 'onnx'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.stdout == "set()\n", result.stderr
+
+
+def test_a_runtime_opens_from_contents_in_memory_and_names_them(make_model, make_bundle):
+    tuned = make_model(1)
+    tuned.bias.data += 1
+    files = export(tuned, STARTING, CONTINUING)
+    bundle = make_bundle(make_model(1), {})
+    runtime = Runtime.load(bundle.with_files(files, "the tuned model"))
+    projected, _ = runtime.read([5], runtime.initial_state())
+    expected = Runtime.load(make_bundle(tuned, {})).log_probabilities(projected[None])
+    np.testing.assert_array_equal(runtime.log_probabilities(projected[None]), expected)
+    with pytest.raises(ModelError, match=r"the tuned model/step\.onnx is no model graph"):
+        Runtime.load(bundle.with_files({**files, "step.onnx": b"damaged"}, "the tuned model"))

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 import autocomplete
 from autocomplete.cli.app import app
+from autocomplete.model.bundle import Bundle
+from autocomplete.model.sample import Sample
 from autocomplete.training import checkpoint, trainer
 
 TINY = [
@@ -60,6 +62,15 @@ def test_the_model_suggests(run, tmp_path) -> None:
     stream.update("Anna sees the ")
     assert {"house", "old", "blue"} & {word.text for word in stream.suggest(3)}
     assert "| mail | 1 |" in (tmp_path / "model" / "MODEL_CARD.md").read_text()
+
+
+def test_a_sample_of_the_text_comes_with_the_model_unless_refused(run, tmp_path) -> None:
+    assert run("--steps", 1).exit_code == 0
+    assert Sample.load(Bundle.open(tmp_path / "model")) is not None
+    assert "`sample.safetensors` holds" in (tmp_path / "model" / "MODEL_CARD.md").read_text()
+    assert run("--steps", 1, "--no-sample", out="other").exit_code == 0
+    assert Sample.load(Bundle.open(tmp_path / "other")) is None
+    assert "sample.safetensors" not in (tmp_path / "other" / "MODEL_CARD.md").read_text()
 
 
 def test_the_memory_can_be_left_out_and_characters_be_the_pieces(run, tmp_path) -> None:

@@ -1,0 +1,48 @@
+"""The tuning process: `python -m autocomplete.personal.tuning.child`.
+
+On stdin comes the job, one line, then a command a line (see `commands`). On stdout go the events, one line each (see
+`events`). When stdin ends, whoever started this is gone: a checkpoint is left, and the process ends.
+"""
+
+import sys
+
+from autocomplete.errors import Error
+from autocomplete.personal.tuning.commands import Commands, ParentGone
+from autocomplete.personal.tuning.events import Event, Failed, Stage, to_json
+from autocomplete.personal.tuning.job import Job
+from autocomplete.personal.tuning.machine import come_last
+
+
+def main() -> int:
+    """Works until the end, and returns the exit code: 0 whenever the end was told."""
+    come_last()
+    text = sys.stdin.buffer.readline()
+    if not text:
+        return 1
+    job = Job.from_json(text)
+    commands = Commands()
+    commands.listen(iter(sys.stdin.buffer.readline, b""))
+    try:
+        _tell(Stage("preparing"))
+        # torch takes seconds to import; whoever waits knows by now that the job has arrived.
+        from autocomplete.personal.tuning.run import Run
+
+        _tell(Run(job, commands, _tell).run())
+    except (ParentGone, BrokenPipeError):
+        return 1
+    except Error as error:
+        _tell(Failed(str(error)))
+    except MemoryError:
+        _tell(Failed("There was too little memory to tune the model; close some programs and start it again."))
+    except Exception as error:  # noqa: BLE001 - told as a sentence, like everything else
+        _tell(Failed(f"The tuning failed ({type(error).__name__}: {error}); nothing was changed."))
+    return 0
+
+
+def _tell(event: Event) -> None:
+    sys.stdout.write(to_json(event) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The model while it is tuned: its updates, and its way back towards the model it began as."""
+
+import copy
+import math
+from collections.abc import Callable, Sequence
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor, nn
+
+from autocomplete.errors import TuningError
+from autocomplete.model.lstm import LSTMLanguageModel
+from autocomplete.personal.tuning.batches import Batch, Update
+from autocomplete.personal.tuning.lines import Piece
+from autocomplete.training.word_ends import WordEnds
+
+_CLIP = 1.0
+_WARM = 0.1  # of the run
+_AT_ONCE = 1024  # tokens scored together
+_SMALLEST_RATE = 0.02  # of the peak
+
+Check = Callable[[], None]
+
+
+class Learner:
+    """`base` stays as it is; `tuned` learns."""
+
+    def __init__(self, base: LSTMLanguageModel, ends: WordEnds, rate: float) -> None:
+        """`rate`: the peak learning rate."""
+        self.base = base.eval()
+        self.tuned = copy.deepcopy(base)
+        self._ends, self._rate = ends, rate
+        self._optimizer = torch.optim.AdamW(self.tuned.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.0)
+
+    def update(self, update: Update, share: float, check: Check) -> float:
+        """Learns from a batch; returns the loss in nats a token of the person's text.
+
+        share: of the run that is done, 0 to 1; the rate rises at first, then falls in a half cosine to almost nothing.
+        """
+        warm = min(1.0, (share + 1e-3) / _WARM)
+        rate = self._rate * warm * max(_SMALLEST_RATE, 0.5 * (1 + math.cos(math.pi * share)))
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self.tuned.train()
+        self._optimizer.zero_grad(set_to_none=True)
+        total = update.own.weight + (update.replay.weight if update.replay else 0.0)
+        own = self._backward(update.own, total)
+        check()
+        if update.replay:
+            self._backward(update.replay, total)
+            check()
+        nn.utils.clip_grad_norm_(self.tuned.parameters(), _CLIP)
+        self._optimizer.step()
+        if not math.isfinite(own):
+            raise TuningError("The model got lost in this text and was not changed; try a part of the text.")
+        return own / max(update.own.weight, 1e-9)
+
+    def _backward(self, batch: Batch, total: float) -> float:
+        """Adds the batch's part of a mean over `total` tokens to the gradients; returns its loss, a sum in nats."""
+        loss, projected = _loss(self.tuned, batch)
+        ends = self._ends.total(self.tuned, projected, batch.tokens[1:], batch.weights)
+        torch.autograd.backward((loss + ends) / total)
+        return loss.item()
+
+    def blended(self, alpha: float) -> LSTMLanguageModel:
+        """A model at `alpha` of the way from the base to the tuned one."""
+        model = copy.deepcopy(self.base)
+        with torch.no_grad():
+            for mixed, tuned in zip(model.parameters(), self.tuned.parameters(), strict=True):
+                mixed.lerp_(tuned, alpha)
+        return model.eval()
+
+    def save(self) -> bytes:
+        """Weights and optimizer, to go on from."""
+        tensors = {f"model.{name}": value for name, value in self.tuned.state_dict().items()}
+        for name, parameter in self.tuned.named_parameters():
+            moments = self._optimizer.state.get(parameter, {})
+            tensors |= {f"optimizer.{name}.{key}": value for key, value in moments.items()}
+        return save({name: value.contiguous() for name, value in tensors.items()})
+
+    def load(self, content: bytes) -> None:
+        """Goes on from what `save` gave. Raises ValueError if it is of another model."""
+        try:
+            tensors = load(content)
+            self.tuned.load_state_dict(_under("model.", tensors))
+            for name, parameter in self.tuned.named_parameters():
+                if moments := _under(f"optimizer.{name}.", tensors):
+                    self._optimizer.state[parameter] = moments
+        except (SafetensorError, RuntimeError, KeyError) as error:
+            raise ValueError(f"no weights of this model: {error}") from error
+
+
+def bits(model: LSTMLanguageModel, pieces: Sequence[Piece], check: Check) -> float:
+    """How many bits the model needs for what teaches in these pieces."""
+    total = 0.0
+    waiting = sorted(pieces, key=lambda piece: len(piece.tokens))
+    with torch.no_grad():
+        while waiting:
+            count = max(1, _AT_ONCE // len(waiting[0].tokens))
+            some, waiting = waiting[:count], waiting[count:]
+            loss, _ = _loss(model, Batch.of(some))
+            total += loss.item()
+            check()
+    return total / math.log(2)
+
+
+def _loss(model: LSTMLanguageModel, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The summed loss in nats, and the projected states (T - 1, B, embedding)."""
+    tokens, targets = batch.tokens[:-1], batch.tokens[1:]
+    projected, _ = model(tokens, model.initial_state(tokens.shape[1]))
+    asked = batch.weights > 0
+    logits = nn.functional.linear(projected[asked], model.embedding.weight, model.bias)
+    losses = nn.functional.cross_entropy(logits, targets[asked], reduction="none")
+    return (losses * batch.weights[asked]).sum(), projected
+
+
+def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
