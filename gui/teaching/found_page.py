@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -30,6 +30,7 @@ from gui.teaching.gathering import Gathering
 NEEDED = 200  # words; with fewer, nothing can be measured
 _COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out, and problems")
 _STEPS = 1000  # of the bar
+_FITTED = 200  # rows
 
 
 class FoundPage(QWidget):
@@ -51,8 +52,9 @@ class FoundPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(2,))
         self.view = table_view(self.table, "What was found", wide=5)
         letter = self.view.fontMetrics().averageCharWidth()
-        for number, letters in enumerate((26, 18, 11, 12, 24)):
+        for number, letters in enumerate((24, 20, 12, 14, 26)):
             self.view.setColumnWidth(number, letters * letter)
+        self.view.setWordWrap(True)
         self.me = QLineEdit()
         self.me.setPlaceholderText("Your names or addresses in mail and chats, with commas between")
         self.me.setAccessibleName("Who are you in these?")
@@ -97,6 +99,7 @@ class FoundPage(QWidget):
         gathering.advanced.connect(lambda share: self.bar.setValue(round(share * _STEPS)))
         gathering.found.connect(self._show)
         gathering.failed.connect(self._on_failed)
+        self._fill_languages()
         self._arrange()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
@@ -137,6 +140,7 @@ class FoundPage(QWidget):
     def _show(self, found: list[Found]) -> None:
         self._found = found
         self.table.show_rows([_described(one) for one in found])
+        self._fit_rows()
         self.people.clear()
         for name in dict.fromkeys(name for one in found for name in one.people):
             entry = self.people.addAction(name.replace("&", "&&"))
@@ -148,6 +152,15 @@ class FoundPage(QWidget):
         self.column.setCurrentIndex(max(0, self.column.findText(chosen)))
         self._fill_languages()
         self._arrange()
+
+    def _fit_rows(self) -> None:
+        """Give problems the lines they need, unless there are so many files that this would take time."""
+        if len(self._found) <= _FITTED:
+            self.view.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def _add_me(self, name: str) -> None:
         before = self.me.text().strip().rstrip(",")
@@ -264,11 +277,12 @@ def _described(found: Found) -> tuple[str, ...]:
     """A file as a row of the table."""
     first, last = day(found.first), day(found.last)
     left_out = ", ".join(f"{count:,} × {reason}" for reason, count in found.left_out.items())
+    problem = found.problem.replace(str(found.path), found.path.name).rstrip(".")
     return (
         found.path.name,
         found.kind,
         f"{found.words:,}" if found.words else "",
         LANGUAGE_NAMES.get(found.language, found.language),
         first if first == last else f"{first} – {last}",
-        ". ".join(filter(None, (found.problem.rstrip("."), left_out))),
+        ". ".join(filter(None, (problem, left_out))),
     )
