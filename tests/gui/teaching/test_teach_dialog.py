@@ -58,9 +58,7 @@ def letters(tmp_path: Path) -> Path:
     """A folder with a text of 300 words, a chat, a table, and a file that is broken."""
     folder = tmp_path / "letters"
     folder.mkdir()
-    words = ["we", "walked", "along", "the", "river", "and", "then", "went", "home", "because", "it", "was", "late"]
-    lines = [" ".join(words[n % 13 :] + words[: n % 13]) for n in range(23)]
-    (folder / "letter.txt").write_text("\n".join(lines))
+    (folder / "letter.txt").write_text("we walked along the river\n" * 60)
     (folder / "chat.txt").write_text(
         "12.03.24, 21:15 - Anna Meier: We go home now\n12.03.24, 21:16 - Ben: It is very late\n"
     )
@@ -90,11 +88,11 @@ def read(qtbot: QtBot, dialog: TeachDialog, *paths: Path) -> dict[str, tuple[str
 
 def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
     rows = read(qtbot, dialog, letters)
-    assert rows["letter.txt"][1:4] == ("plain text", "299", "English")
+    assert rows["letter.txt"][1:4] == ("plain text", "300", "English")
     assert "which name is yours" in rows["chat.txt"][5]
     assert "broken.pdf" in rows["broken.pdf"][5]
     assert str(letters) not in rows["broken.pdf"][5]
-    assert "299 words of yours in English" in dialog.choose.total.text()
+    assert "300 words of yours in English" in dialog.choose.total.text()
     assert dialog.choose.start.isEnabled()
 
 
@@ -192,7 +190,7 @@ def test_start_learns_the_text_and_shows_how_far_it_is(
     dialog.choose.start.click()
     qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
     assert dialog.pages.currentWidget() is dialog.progress
-    assert len(profile.lines("en")) == 23
+    assert len(profile.lines("en")) == 60
     tuners[0].hear(Progress(0.25, 170.0, 4.0))
     qtbot.waitUntil(lambda: dialog.progress.bar.value() == 250)
     assert dialog.progress.left.text() == "About 3 minutes left"
