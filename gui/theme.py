@@ -120,7 +120,7 @@ def style_sheet(colors: Colors) -> str:
     QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
     QTableView {{ border: 1px solid {colors.line}; border-radius: 5px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
-    QTableView::item {{ padding: 0 8px; }}
+    QTableView::item {{ padding: 3px 8px; }}
     QHeaderView, QHeaderView::section {{ background: {colors.frame}; color: {colors.muted}; border: none; }}
     QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 8px; }}
     QComboBox {{ padding: 4px 8px; }}

@@ -52,8 +52,10 @@ class Curve(QWidget):
         edge = max(map(self.fontMetrics().horizontalAdvance, names)) + 8
         plot = room.adjusted(edge, 6, -6, -6)
         painter.setPen(muted)
-        painter.drawText(QPointF(0, plot.top() + line / 3), names[0])
-        if names[0] != names[1]:
+        if names[0] == names[1]:
+            painter.drawText(QPointF(0, plot.center().y() + line / 3), names[0])
+        else:
+            painter.drawText(QPointF(0, plot.top() + line / 3), names[0])
             painter.drawText(QPointF(0, plot.bottom() + line / 3), names[1])
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(plot.topLeft(), plot.bottomLeft())

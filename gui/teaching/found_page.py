@@ -52,7 +52,7 @@ class FoundPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(2,))
         self.view = table_view(self.table, "What was found", wide=5)
         letter = self.view.fontMetrics().averageCharWidth()
-        for number, letters in enumerate((24, 20, 12, 14, 26)):
+        for number, letters in enumerate((22, 18, 12, 14, 24)):
             self.view.setColumnWidth(number, letters * letter)
         self.view.setWordWrap(True)
         self.me = QLineEdit()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from autocomplete.personal.line import Line
@@ -133,6 +134,9 @@ class FakeProfile:
         said, back = self._back.pop()
         back()
         return said
+
+    def preview(self) -> Any:
+        return SimpleNamespace(words={"en": sum(len(taught(line)) for line, _, _ in self.kept)})
 
     def models(self, language: str) -> list[FakeModel]:
         return [model for model in self.tuned if model.language == language]

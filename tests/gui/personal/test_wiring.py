@@ -5,21 +5,23 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from autocomplete.personal.tuning.events import Failed, Progress
 from gui.personal.keeper import Keeper
 from gui.personal.passphrase import PassphraseDialog
+from gui.teaching.training import Training, stale_languages
 from gui.window import Window
-from tests.gui.conftest import FakeCompleter
-from tests.gui.fake_profile import FakeProfile, taught
+from tests.gui.conftest import FakeCompleter, FakeTuner
+from tests.gui.fake_profile import FakeModel, FakeProfile, taught
 
 # What the platform without a screen says of menus.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 Press = Callable[..., None]
 ENTER = Qt.Key.Key_Return
-INCOGNITO = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def entries() -> dict[str, bool]:
@@ -50,11 +52,11 @@ def test_incognito_is_seen_and_nothing_is_learned(
     qtbot: QtBot, window: Window, profile: FakeProfile, press: Press
 ) -> None:
     press("before", ENTER)
-    press(Qt.Key.Key_N, modifier=INCOGNITO)
+    press(Qt.Key.Key_N, modifier=CTRL_SHIFT)
     assert window.status.incognito.isVisible()
     assert window.menus.incognito.isChecked()
     press("private", ENTER, "half")
-    press(Qt.Key.Key_N, modifier=INCOGNITO)
+    press(Qt.Key.Key_N, modifier=CTRL_SHIFT)
     assert not window.status.incognito.isVisible()
     press(" after", ENTER)
     assert [taught(line) for line, _, _ in profile.kept] == [["before"], ["after"]]
@@ -175,3 +177,84 @@ def test_a_profile_used_elsewhere_is_a_quiet_sentence(
     assert window.status.currentMessage().startswith("Another window is using your profile")
     assert window.banner.sentence() == ""
     assert not window.personal.learning.on
+
+
+def test_a_training_in_the_background_is_seen_in_the_status_line(
+    qtbot: QtBot, window: Window, training: Training, tuners: list[FakeTuner]
+) -> None:
+    assert not window.status.training.isVisible()
+    training.begin("en")
+    qtbot.waitUntil(lambda: bool(tuners))
+    tuners[0].hear(Progress(0.43, 60.0, 4.0))
+    qtbot.waitUntil(lambda: window.status.training.text() == "Learning your writing · 43%")
+    training.pause()
+    assert window.status.training.text().endswith("paused")
+    qtbot.mouseClick(window.status.training, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(QDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    tuners[0].hear(Failed("There was too little memory."))
+    qtbot.waitUntil(lambda: window.banner.sentence() == "There was too little memory.")
+    assert not window.status.training.isVisible()
+
+
+def test_a_training_left_unfinished_is_offered(
+    qtbot: QtBot, window: Window, training: Training, tuners: list[FakeTuner], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "unfinished", lambda: "de")
+    window.personal.offer_training()
+    assert "German was not finished" in window.banner.sentence()
+    qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
+    assert [tuner.language for tuner in tuners] == ["de"]
+
+
+def test_nothing_is_offered_where_nothing_was_left(
+    window: Window, training: Training, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "unfinished", lambda: None)
+    window.personal.offer_training()
+    assert window.banner.sentence() == ""
+
+
+def test_a_model_that_knows_something_forgotten_is_trained_anew_if_one_wants(
+    qtbot: QtBot, window: Window, profile: FakeProfile, press: Press, tuners: list[FakeTuner]
+) -> None:
+    profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True)]
+    press("hel")
+    right_click(window, 1)
+    choose(qtbot, "Forget “help”")
+    qtbot.waitUntil(lambda: "learned from what you made it forget" in window.banner.sentence())
+    qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
+    assert [tuner.language for tuner in tuners] == ["en"]
+
+
+def test_a_model_known_to_be_stale_is_told_of_once(
+    qtbot: QtBot, window: Window, profile: FakeProfile, keeper: Keeper
+) -> None:
+    profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True, stale=True)]
+    keeper.changed.emit()
+    qtbot.waitUntil(lambda: "learned from what" in window.banner.sentence())
+    qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
+    asked: list[object] = []
+    keeper.ask(stale_languages, asked.append, pytest.fail)
+    keeper.changed.emit()
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.wait(50)
+    assert window.banner.sentence() == ""
+
+
+@pytest.mark.parametrize(("key", "title"), [(Qt.Key.Key_W, "My words"), (Qt.Key.Key_T, "Teach it my writing")])
+def test_the_dialogs_open_by_key_and_come_back(qtbot: QtBot, window: Window, key: Qt.Key, title: str) -> None:
+    for _ in range(2):
+        qtbot.keyClick(window.editor, key, CTRL_SHIFT)
+        (dialog,) = window.findChildren(QDialog)
+        assert dialog.windowTitle() == title
+        assert dialog.isVisible()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+
+def test_the_keys_are_listed_in_the_help(window: Window) -> None:
+    keys = dict(window.menus.keys())
+    assert keys["Incognito"] == "Ctrl+Shift+N"
+    assert keys["My words …"] == "Ctrl+Shift+W"
