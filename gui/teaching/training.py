@@ -69,7 +69,7 @@ class Training(QObject):
         self.end: End | None = None
 
     def begin(self, language: str, found: "Sequence[Found]" = ()) -> None:
-        """Take `found` into the profile, then tune the model of `language`; goes on with what was broken off."""
+        """Take `found` into the profile, then tune the model of `language`; without, go on with what was broken off."""
         profile = self._keeper.profile
         if self.working:
             return
@@ -83,6 +83,7 @@ class Training(QObject):
         def start() -> None:
             if found:
                 take_in(profile, found)
+                profile.scratch(language).clear()  # what was broken off did not begin with these
             tuner.start()
 
         task = Task(start)

@@ -51,6 +51,15 @@ def read(scratch: Scratch, name: str, fingerprint: str) -> tuple[dict[str, Any],
     return (note, files) if note["fingerprint"] == fingerprint else None
 
 
+def lines_begun_with(scratch: Scratch) -> int | None:
+    """How many lines the work that a checkpoint is of began with; None without one that can be read."""
+    try:
+        content = scratch.read(CHECKPOINT)
+        return None if content is None else int(unpack(content)[0]["lines"])
+    except (ProfileError, ValueError, KeyError):
+        return None
+
+
 def pack(note: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """A note of plain values and some files, as one."""
     parts = {"note": json.dumps(note).encode(), **{f"file.{name}": content for name, content in files.items()}}
