@@ -75,6 +75,7 @@ def _made_personal(language: "Language", profile: "Profile") -> "Language":
 
 
 def model_folder(name: str | os.PathLike[str]) -> Path:
+    """The folder of a model as `load` takes it; `ModelError` if there is none."""
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped

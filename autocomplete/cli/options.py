@@ -67,7 +67,7 @@ def open_profile(
     try:
         return autocomplete.Profile.open(folder, passphrase=given, read_only=read_only)
     except PassphraseError:
-        if given is not None or not sys.stdin.isatty():
+        if given is not None or not can_ask():
             raise
     asked = ask_passphrase("Passphrase of the profile")
     return autocomplete.Profile.open(folder, passphrase=asked, read_only=read_only)
@@ -86,6 +86,11 @@ def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
     """Asks for a passphrase on the terminal, without showing it."""
     answer: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return answer
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def check_utf8(text: str) -> None:

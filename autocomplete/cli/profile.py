@@ -1,7 +1,6 @@
 """`autocomplete profile`: what was learned from the user; to look through, carry elsewhere, forget and delete."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +14,7 @@ from autocomplete.cli.options import (
     PassphraseFile,
     Profile,
     ask_passphrase,
+    can_ask,
     known_passphrase,
     open_profile,
 )
@@ -118,7 +118,7 @@ def import_(
     passphrase = known_passphrase(passphrase_file)
     held = archive.preview(file)
     if not preview:
-        if held.sealed and passphrase is None and sys.stdin.isatty():
+        if held.sealed and passphrase is None and can_ask():
             passphrase = ask_passphrase(f"Passphrase of {file}")
         archive.import_profile(file, folder or default_folder(), passphrase, replace=replace)
     _print_held(held, as_json)
@@ -160,7 +160,7 @@ def delete(
 
     place = folder or default_folder()
     if not yes:
-        if not sys.stdin.isatty():
+        if not can_ask():
             raise ProfileError(f"To delete {place} where nobody can be asked, say --yes.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
     delete_profile(place)
@@ -183,7 +183,7 @@ def passphrase(
     with open_profile(folder, passphrase_file=passphrase_file) as opened:
         new = None if remove else known_passphrase(new_passphrase_file, NEW_PASSPHRASE)
         if new is None and not remove:
-            if not sys.stdin.isatty():
+            if not can_ask():
                 raise PassphraseError(f"No new passphrase was given; set {NEW_PASSPHRASE} or --new-passphrase-file.")
             new = ask_passphrase("New passphrase", twice=True)
         opened.set_passphrase(new)

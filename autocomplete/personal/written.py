@@ -7,69 +7,72 @@ Bell 1991), and the shortest to the words in no context and to the base model:
 
     P(w | h) = (c(w, h) + θ(h) P(w | h without its first word)) / (c(h) + θ(h)),    θ(h) = a + b T(h)
 
-In no context, what counts is a word's surplus: by how much the user writes it more often than the base expects. So the
-user's share grows with what he wrote and with how often the base misses his words, and what he has not shown to know
-better stays the base's.
+In no context, what counts is by how much the user writes a word more often than the base expects (see
+`autocomplete.personal.vocabulary`). So the user's share grows with what he wrote and with how often the base misses his
+words, and what he has not shown to know better stays the base's.
 """
 
 import threading
 from array import array
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.ngram import NGramMemory, largest
-from autocomplete.personal.decayed import DecayedCounts
+from autocomplete.model.ngram import NGramMemory
 from autocomplete.personal.line import Line
+from autocomplete.personal.vocabulary import (
+    FADING,
+    LASTING,
+    LONG,
+    NEGLIGIBLE,
+    NEW_FROM,
+    OFFERED,
+    Habits,
+    Own,
+    Vocabulary,
+)
 from autocomplete.text.folding import fold
 from autocomplete.text.reading import read_tokens
 from autocomplete.text.words import WORD
 
-# All chosen on text of four authors that was neither learned nor reported on, see docs/personal.md.
+# Chosen on text of four authors that was neither learned nor reported on, see docs/personal.md.
 _A = (136.0, 15.0, 5.1, 0.3)  # for contexts of one to four words
 _B = (10.5, 19.0, 13.8, 3.7)
+_FRESH, _FRESH_LIFE = 2.0, 300  # what a word just written counts besides, halved every so many words
 _LOOKED_AT = 512  # places of a word, the latest
-_LONG, _SHORT = 20_000, 300  # words behind which the two parts of what counts more lately are half
-_LASTING, _FADING, _FRESH = 0.3, 0.7, 2.0  # what a word counts for good, in the long and in the short run
-_EXPECTED = 2.1  # times the base's frequency a word must be written to be in surplus
-# Of the surplus, the share that is believed once there are many words, and behind how many words it is half of that.
-_USUAL, _USUAL_HALF = 0.26, 9_000
-_LATE, _LATE_HALF, _LATE_LIFE = 0.18, 1_000, 150  # the same for the words of the last pages
-_NEW_FROM = 2  # sightings from which on a word that the base does not know is offered
 _ADDED = 3.0  # what a word that was added counts, without ever being written
-_OFFERED = 24
-_NEGLIGIBLE = 1e-7
 
 Floats = NDArray[np.float64]
 
 
-class Own(NamedTuple):
-    """A word of the user's that may come: its id in the base's memory, -1 if it has none, and its probability."""
-
-    text: str
-    known_as: int
-    probability: float
-
-
 class Expected:
-    """What the user is expected to write at one place. `left_over`: the probability that is the base model's."""
+    """What the user is expected to write at one place.
 
-    def __init__(self, followers: Sequence[tuple[str, Own]], surplus: "_Surplus", scale: float) -> None:
+    `left_over`: the probability that is the base model's. `gains`: boost - 1 of each word of the base's memory (W,).
+    """
+
+    def __init__(
+        self, followers: Sequence[tuple[str, Own]], habits: Habits, scale: float, ids: Mapping[str, int]
+    ) -> None:
         """followers: words with their folded spelling; `scale`: what is left for the words in no context."""
-        self._followers, self._surplus, self._scale = followers, surplus, scale
-        self.left_over = scale * surplus.left_over
+        self._followers, self._habits, self._scale, self._ids = followers, habits, scale, ids
+        self.left_over = scale * habits.left_over
+        self.gains = habits.gains
+
+    def boost(self, word: str) -> float:
+        """By what the base's probability of a word is to be multiplied, before all are made to sum to one again."""
+        number = self._ids.get(word)
+        return 1.0 if number is None else self._habits.boost(number)
 
     def words(self, folded_prefix: str) -> list[Own]:
-        """The likeliest words that begin with the folded prefix."""
+        """The likeliest words that begin with the folded prefix, each with what the user's own text says of it."""
         found = {own.text: own for folded, own in self._followers if folded.startswith(folded_prefix)}
-        for word in self._surplus.best(folded_prefix):
+        for word in self._habits.best(folded_prefix):
             p = self._scale * word.probability
             other = found.get(word.text)
             found[word.text] = word._replace(probability=p + other.probability if other else p)
-        return sorted(found.values(), key=lambda word: -word.probability)[:_OFFERED]
+        return sorted(found.values(), key=lambda word: -word.probability)[:OFFERED]
 
 
 class Written:
@@ -87,8 +90,8 @@ class Written:
         self._places: list[array[int]] = []  # of each id, where it stands
         self._sightings: list[int] = []
         self._last_used: list[float] = []
-        self._vocabulary = _Vocabulary()
-        self._surplus: _Surplus | None = None
+        self._vocabulary = Vocabulary(len(memory.words) if memory else 0)
+        self._habits: Habits | None = None
 
     def learn(self, line: Line) -> int:
         """Takes a line in; returns how many words it taught."""
@@ -107,25 +110,25 @@ class Written:
                     self._append(number, weight)
                 else:
                     self._append(self._number(token), 0.0)
-            self._surplus = None
+            self._habits = None
         return taught
 
     def add(self, word: str) -> None:
         """Makes a word one that is offered at once."""
         with self._lock:
             number = self._number(word.replace("’", "'"))
-            self._vocabulary.count(number, _ADDED, _NEW_FROM)
-            self._sightings[number] = max(self._sightings[number], _NEW_FROM)
-            self._surplus = None
+            self._vocabulary.count(number, _ADDED, NEW_FROM)
+            self._sightings[number] = max(self._sightings[number], NEW_FROM)
+            self._habits = None
 
     def after(self, context: Sequence[str]) -> Expected:
         """What comes behind the tokens of a line, nearest last (see `autocomplete.text.reading`)."""
         with self._lock:
-            if self._surplus is None:
-                self._surplus = self._vocabulary.surplus(self._names)
+            if self._habits is None:
+                self._habits = self._vocabulary.habits(self._names)
             numbers = [self._ids.get(token, -1) for token in reversed(context[-len(_A) :])]
             followers, scale = self._behind(numbers)
-            return Expected(followers, self._surplus, scale)
+            return Expected(followers, self._habits, scale, self._ids)
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of the user's, in exactly this spelling, that may be offered."""
@@ -167,7 +170,7 @@ class Written:
         followers = [
             (self._folded[n], Own(self._names[n], known_as[n], p))
             for n, p in zip(words.tolist(), probabilities.tolist(), strict=True)
-            if p > _NEGLIGIBLE and offered[n]
+            if p > NEGLIGIBLE and offered[n]
         ]
         return followers, scale
 
@@ -208,85 +211,9 @@ class Written:
         return word if word in self._ids and small not in self._ids else small
 
 
-class _Vocabulary:
-    """Of each id, what is known of it in no context."""
-
-    def __init__(self) -> None:
-        self.known_as: list[int] = []
-        self.new: list[bool] = []
-        self.offered: list[bool] = []
-        self._frequencies = array("d")
-        self._lasting, self._fading, self._late = DecayedCounts(), DecayedCounts(_LONG), DecayedCounts(_LATE_LIFE)
-        self._sorted: list[str] = []  # the folded words
-        self._order = array("I")  # their ids
-
-    def add(self, folded: str, known_as: int, frequency: float) -> None:
-        """The next id; `frequency`: that of the base, 0 where it does not know the word."""
-        number = len(self.known_as)
-        self.known_as.append(known_as)
-        self.new.append(frequency == 0)
-        self.offered.append(False)
-        self._frequencies.append(frequency)
-        for counts in (self._lasting, self._fading, self._late):
-            counts.add()
-        at = bisect_left(self._sorted, folded)
-        self._sorted.insert(at, folded)
-        self._order.insert(at, number)
-
-    def count(self, number: int, weight: float, sightings: int) -> None:
-        self.offered[number] = not self.new[number] or sightings >= _NEW_FROM
-        for counts in (self._lasting, self._fading, self._late):
-            counts.count(number, weight)
-
-    def surplus(self, names: Sequence[str]) -> "_Surplus":
-        """As it is now."""
-        frequencies = np.array(self._frequencies)
-        usual = _LASTING * self._lasting.values() + _FADING * self._fading.values()
-        shares = _believed(usual, frequencies, _USUAL, _USUAL_HALF)
-        late = _believed(self._late.values(), frequencies, _LATE, _LATE_HALF, self._lasting.total)
-        # The words of the last pages first, what they leave to the usual ones.
-        shares = (late + (1 - late.sum()) * shares) * np.array(self.offered, dtype=bool)
-        return _Surplus(shares, self, names)
-
-    def slice(self, folded_prefix: str) -> NDArray[np.uint32]:
-        """The ids of the words that begin with the folded prefix."""
-        if not folded_prefix:
-            return np.array(self._order, np.uint32)
-        low = bisect_left(self._sorted, folded_prefix)
-        high = bisect_left(self._sorted, folded_prefix + "\U0010ffff", low)
-        return np.array(self._order[low:high], np.uint32)
-
-
-class _Surplus:
-    """The words written more often than expected, each with its probability in no context."""
-
-    def __init__(self, shares: Floats, vocabulary: _Vocabulary, names: Sequence[str]) -> None:
-        self._shares, self._vocabulary, self._names = shares.astype(np.float32), vocabulary, names
-        self.left_over = 1 - float(shares.sum())
-
-    def best(self, folded_prefix: str) -> list[Own]:
-        """The most probable words that begin with the folded prefix."""
-        numbers = self._vocabulary.slice(folded_prefix)
-        numbers = numbers[numbers < len(self._shares)]  # a word may have come since
-        shares = self._shares[numbers]
-        best = [(int(numbers[i]), float(shares[i])) for i in largest(shares, _OFFERED).tolist()]
-        known_as = self._vocabulary.known_as
-        return [Own(self._names[n], known_as[n], p) for n, p in best if p > _NEGLIGIBLE]
-
-
-def _believed(counts: Floats, frequencies: Floats, share: float, half: float, written: float | None = None) -> Floats:
-    """Of each word, the part of its frequency above the base's that is believed, when so many words were written."""
-    total = float(counts.sum())
-    if not total:
-        return np.zeros_like(counts)
-    written = total if written is None else written
-    surplus: Floats = share * written / (written + half) * np.maximum(0, counts / total - _EXPECTED * frequencies)
-    return surplus
-
-
 def _recency(ages: NDArray[np.int64]) -> Floats:
     """What a word written so many words ago counts."""
-    counted: Floats = _LASTING + _FADING * np.exp2(-ages / _LONG) + _FRESH * np.exp2(-ages / _SHORT)
+    counted: Floats = LASTING + FADING * np.exp2(-ages / LONG) + _FRESH * np.exp2(-ages / _FRESH_LIFE)
     return counted
 
 

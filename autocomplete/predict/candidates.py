@@ -4,8 +4,10 @@ import heapq
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import numpy as np
+
 from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
-from autocomplete.personal.written import Own
+from autocomplete.personal.vocabulary import Own
 from autocomplete.predict.case import agrees, capitalized, case_evidence, case_evidences, expected_capital, in_case
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place
@@ -33,6 +35,9 @@ class Candidates:
         self._recent = [(fold(word), word, p) for word, p in recent.items()]
         self._rest = 1 - sum(recent.values())
         self._expected = language.personal.written.after(place.context) if language.personal else None
+        self._normal = 1.0  # makes boosted probabilities sum to one again
+        if self._expected and self._remembered:
+            self._normal = 1 / (1 + float(self._remembered.of(0, len(self._expected.gains)) @ self._expected.gains))
 
     def at(self, place: Place) -> dict[str, float]:
         """Words as they would be shown, each with its probability and that of the case typed (together at most 1).
@@ -46,10 +51,7 @@ class Candidates:
             words = self._search.words(typed, capital)
         else:
             words = self._known(self._memory, self._remembered, place, typed, capital, own)
-        rest = self._rest * self._expected.left_over if self._expected else self._rest
-        words = {word: rest * p for word, p in words.items()}
-        for word, _, p in own:
-            words[word] = words.get(word, 0.0) + self._rest * p * case_evidence(word[0].isupper(), capital)
+        words = {word: self._rest * p for word, p in self._adapted(words, place, own, capital).items()}
         for folded, word, p in self._recent:
             if folded.startswith(typed):
                 words[word] = words.get(word, 0.0) + p * case_evidence(word[0].isupper(), capital)
@@ -61,6 +63,22 @@ class Candidates:
         total = sum(shown.values())
         # Guesses, and what the memory rounds to bytes, may add up to a little more.
         return {text: p / total for text, p in shown.items()} if total > 1 else shown
+
+    def _adapted(
+        self, words: Mapping[str, float], place: Place, own: Sequence[Own], capital: bool | None
+    ) -> Mapping[str, float]:
+        """The words of the base, as far as the user's habits leave them, and his `own`."""
+        expected, memory = self._expected, self._memory
+        if expected is None:
+            return words
+        rest = expected.left_over * self._normal
+        adapted = {}
+        for word, p in words.items():
+            usual = memory.usual_case(word) if memory and place.begins_sentence else word
+            adapted[word] = rest * expected.boost(usual) * p
+        for word, _, p in own:
+            adapted[word] = adapted.get(word, 0.0) + p * case_evidence(word[0].isupper(), capital)
+        return adapted
 
     def _known(
         self,
@@ -74,13 +92,15 @@ class Candidates:
         """The words that the LSTM and the memory know best, and the user's `own`. Others are left out."""
         low, high = memory.slice(typed)
         probabilities = after.of(low, high) * case_evidences(memory.capitals[low:high], capital)
-        recalled = {i + low: float(probabilities[i]) for i in largest(probabilities, _FROM_MEMORY).tolist()}
+        boosts = 1 + self._expected.gains[low:high] if self._expected else np.float32(1)
+        best = largest(probabilities * boosts, _FROM_MEMORY)
+        recalled = {i + low: float(probabilities[i]) for i in best.tolist()}
         for _, known_as, _ in own:
             if low <= known_as < high:
                 recalled[known_as] = float(probabilities[known_as - low])
         guess = partial(self._guess, memory, place, capital)
         words = {number: LSTM_SHARE * guess(number) + (1 - LSTM_SHARE) * p for number, p in recalled.items()}
-        third = heapq.nlargest(WANTED, words.values())[-1] if len(words) >= WANTED else 0.0
+        third = self._third(words)
         hopes = self._spellings.hopes if self._spellings else None
         spelled = self._search.words(typed, capital, third / LSTM_SHARE, hopes)
         result = {memory.words[number]: p for number, p in words.items()}
@@ -100,6 +120,16 @@ class Candidates:
             for word, p in rare.best(typed, _FROM_RARE).items():
                 result.setdefault(word, unforeseen * p * case_evidence(word[0].isupper(), capital))
         return result
+
+    def _third(self, words: Mapping[int, float]) -> float:
+        """The probability of the third best word of the memory, adapted to the user; 0 where there are fewer."""
+        if len(words) < WANTED:
+            return 0.0
+        expected = self._expected
+        if expected is None:
+            return heapq.nlargest(WANTED, words.values())[-1]
+        adapted = ((1 + float(expected.gains[number])) * p for number, p in words.items())
+        return self._normal * heapq.nlargest(WANTED, adapted)[-1]
 
     def _guess(self, memory: NGramMemory, place: Place, capital: bool | None, number: int) -> float:
         """The LSTM's probability of a word of the memory, and of the case typed, without a step."""

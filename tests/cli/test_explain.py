@@ -108,7 +108,8 @@ def test_of_two_languages_the_believed_one_is_named(explain: Run, english: Path,
     import autocomplete
 
     load = autocomplete.load
-    monkeypatch.setattr(autocomplete, "load", lambda *names, profile=None: load(*({"en": english, "de": german}[n] for n in names)))
+    folders = {"en": english, "de": german}
+    monkeypatch.setattr(autocomplete, "load", lambda *names, profile=None: load(*(folders[name] for name in names)))
     result = explain("Die Wolken sind am ", language="en,de")
     assert re.match(r"Model “de”, believed \d+%\n", result.stdout)
 

@@ -54,6 +54,8 @@ _SECRETS = {
         "Unter den Linden 77, 10117 Berlin",
         "NW1 6XE",
         "PO Box 12",
+        "Straße des 17. Juni 135, 10623 Berlin",
+        "Am Anger 3, 07743 Jena",
     ],
 }
 _ANNOUNCED = {
@@ -77,6 +79,10 @@ _ANNOUNCED = {
     "geboren am 3. Mai": "3. Mai",
     "DOB: 5/6": "5/6",
     "Steuer-ID: AB1": "AB1",
+    "Passwort - Sonne": "Sonne",
+    "password—sunshine": "sunshine",
+    "My password's sunshine": "sunshine",
+    "Passwort (Sonne": "Sonne",
     "SSN = 12x": "12x",
 }
 _PROSE = [
@@ -88,6 +94,7 @@ _PROSE = [
     "The password is wrong and my PIN is required. The code of conduct is good; Passwort vergessen?",
     "Auf Platz 3 der Liste, 5 minutes down the road, in opinion of the standard",
     "The straightforward thoroughbred rhythms of Krzysztof and Tchaikovsky, psychologically; Hauptbahnhof, Knopfdruck",
+    "Szczepański und Brzęczyszczykiewicz, Vlhová; International Quarterly 26, number one Spring",
     "Ohhhhhhh hahahahahaha WYSIWYG UNESCO Don't—well...and so on",
 ]
 
@@ -121,6 +128,11 @@ def test_names_beside_an_address_are_left_out_with_it() -> None:
         left = redact(text).text
         for part in ("Xaver", "Quandtmeier", "Lindenallee", "Oak", "Berlin", "Springfield", "IL", "7", "12"):
             assert part not in left
+
+
+def test_a_street_that_fills_its_line_is_an_address() -> None:
+    assert redact("Im Winkel 3").text == redact("An der Alster 5b").text == LEFT_OUT
+    assert redact("Im Winkel 3 war es kalt").text == "Im Winkel 3 war es kalt"
 
 
 _words = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=12), max_size=6)

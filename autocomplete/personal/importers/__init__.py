@@ -16,6 +16,7 @@ from autocomplete.personal.importers.source import Options, Passage, Source
 from autocomplete.personal.importers.walk import Entry, walk
 from autocomplete.personal.line import Line
 from autocomplete.personal.secrets import redact
+from autocomplete.personal.secrets.places import POSTAL_ADDRESS, is_name
 from autocomplete.text.words import WORD
 
 __all__ = ["Found", "Options", "gather", "total_size"]
@@ -226,6 +227,9 @@ def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int])
         source.left_out.update(redacted.reasons)
         if WORD.search(redacted.text):
             lines.append(Line(redacted.text, language, time))
+        elif POSTAL_ADDRESS in redacted.reasons and lines and lines[-1].time == time and is_name(lines[-1].text):
+            lines.pop()  # of whom lives there
+            source.left_out[POSTAL_ADDRESS] += 1
     return sorted(lines, key=lambda line: line.time)
 
 

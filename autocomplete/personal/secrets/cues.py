@@ -45,7 +45,7 @@ _BIRTH = re.compile(
 
 _IS = rf"(?:is|was|are|reads|equals|ist|war|lautet|lautete|wäre|heißt|sind){_BEHIND}"
 _SIGN = r"\s{0,3}(?P<sign>:|=|->|=>|→)"
-_LINK = rf"(?:{_SIGN}(?:\s*{_IS})?|\s{{1,3}}{_IS})(?:\s*:)?"
+_LINK = rf"(?:{_SIGN}(?:\s*{_IS})?|\s{{1,3}}{_IS}|['’]s\s|\s[-–—(/]\s?|[–—(])(?:\s*:)?"
 _WORDS_BETWEEN = r"(?:[^\S\n]{1,3}[^\W_]{1,24}+){0,5}?"
 _QUOTED = r"""["'`„“”‚‘«»][^"'`“”‘’«»\n]{1,64}["'`“”‘’«»]"""
 _LINKED = re.compile(rf"{_WORDS_BETWEEN}{_LINK}\s*(?P<value>{_QUOTED}|\S+(?:[^\S\n]+\S+){{0,3}})", _FLAGS)

@@ -26,6 +26,7 @@ _LIMITS = ((10, 5.4), (13, 4.95), (65, 4.75))
 _NO_CAPITAL_INSIDE = 0.3  # for words that look less like a password; foreign names are strange, too
 _CAPITALS = 0.5  # and so are abbreviations
 _REPEATED = re.compile(r"(.)\1+")  # "Ohhhhhh"
+_OF_OURS = dict.fromkeys(map(ord, "äöüÄÖÜß"))  # words with other letters are of languages that the costs do not know
 _HUMP = re.compile(r"[A-Z]+[^\WA-Z]*|[^\WA-Z]+")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
 # Capitals inside a word are usual in names ("NaNoWriMo"), but not many of them, with no vowel in between.
@@ -35,7 +36,7 @@ _CAMEL_LIMIT = 4.3
 
 def random_letters(word: str) -> bool:
     """Whether a word, letters only, looks drawn at random: "xKqZvTpwLm", but not "JavaScript"."""
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or not word.translate(_OF_OURS).isascii():
         return False
     mean = _mean_cost(word)
     humps = [] if word.islower() or word.istitle() else _HUMP.findall(word)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from autocomplete.personal.secrets.finding import Finding
 
-_REASON = "postal address"
+POSTAL_ADDRESS = "postal address"
 _CAP = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _NUMBER = r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:\s?[a-zA-Z])?(?![\w:])"
 _ENGLISH_STREET = (
@@ -32,18 +32,26 @@ _STREETS = re.compile(
     """,
     re.VERBOSE,
 )
-_POSTAL_CODE = r"(?:[A-Z]{1,2}[-\s])?\d{4,5}"
+_POSTAL_CODE = r"(?:[A-Z]{1,2}[-\s])?(?!(?:19|20)\d\d\s)\d{4,5}"  # no year
 _TOWN_FOLLOWS = re.compile(rf"{_POSTAL_CODE}\s{_CAP}")
 # Any street, known by the house number, the postal code and the town behind it.
 _STREET_BEFORE_TOWN = re.compile(
     rf"(?<!\w)(?:{_CAP}\s(?:[^\W\d_]{{1,12}}\s)?){{0,2}}{_CAP}\s{_NUMBER},?\s{{1,2}}{_POSTAL_CODE}\s{_CAP}"
 )
 # Where a town begins a line or stands behind a comma, and nothing follows.
-_TOWN = re.compile(rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$")
+_TOWN = re.compile(
+    rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$"
+)
+# German streets with no word for a street in their names, where nothing else stands in the line.
+_ALONE = re.compile(
+    r"\s*(?:Am|An de[rnm]|Auf de[rm]|Bei de[rm]|Beim|Hinter de[rm]|I[mn](?: de[rn])?|Unter de[nr]|Vor dem|Zu[mr])"
+    rf"\s{_CAP}(?:\s{_CAP})?\s{_NUMBER}\s*"
+)
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?:{_CAP}|[\w-]*\d[\w-]*)")
 _NEAR = 120  # characters
-_JOINING = re.compile(r"[\s.,;:/()-]*")
+_NAME = re.compile(rf"(?:(?:{_CAP}|von|van|de|zu|und|and|&)\s+){{0,4}}{_CAP}\s*,?")
+_JOINING = re.compile(r"[\s.,;:/()-]*(?:(?:des|der|den|dem|zum|zur|von|of|the)\s)?")
 _FUNCTION_WORD_LIST = """
     The A An I My Your His Her Our Their We You He She It They This That There Here In On At To From By For With And Or
     But If When Where What Who How Is Are Was Please Send Dear Hello Hi
@@ -60,17 +68,24 @@ def find(text: str) -> Iterator[Finding]:
     Which of the capitalized words are names is not known in German, and hardly matters: such lines are few.
     """
     for match in _POSTCODE.finditer(text):
-        yield Finding(*match.span(), _REASON)
+        yield Finding(*match.span(), POSTAL_ADDRESS)
     start = 0
     for line in text.splitlines(keepends=True):
         addresses = [match.span() for match in _STREETS.finditer(line)]
         if _TOWN_FOLLOWS.search(line):
             addresses += [match.span() for match in _STREET_BEFORE_TOWN.finditer(line)]
             addresses += [match.span() for match in _TOWN.finditer(line.rstrip())]
+        if _ALONE.fullmatch(line):
+            addresses.append((0, len(line)))
         if addresses:
             spans = _joined(line, sorted([*addresses, *_names(line, addresses)]))
-            yield from (Finding(start + first, start + last, _REASON) for first, last in spans)
+            yield from (Finding(start + first, start + last, POSTAL_ADDRESS) for first, last in spans)
         start += len(line)
+
+
+def is_name(line: str) -> bool:
+    """Whether a line may be a name and nothing else, of somebody who lives at the address in the next line."""
+    return _NAME.fullmatch(line) is not None
 
 
 def _names(line: str, addresses: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

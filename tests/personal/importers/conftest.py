@@ -1,13 +1,23 @@
 """Reading of one file, and texts to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from autocomplete.model.ngram import NGramMemory
 from autocomplete.personal.importers import Found, Options, gather
 
 LANGUAGES = ("de", "en")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def memories_read_once() -> Iterator[None]:
+    """Reading them takes longer than most of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(NGramMemory, "load", cache(NGramMemory.load))
+        yield
 
 
 @pytest.fixture
