@@ -47,7 +47,7 @@ class Learning(QObject):
     def set_on(self, on: bool) -> None:
         """Whether what is written is learned; what was written before is learned as it was then."""
         if on != self._on:
-            self.finish()
+            self._take()
             self._editor.authored.forget()
             self._on = on
 

@@ -65,8 +65,8 @@ class Suggesting(QObject):
         self._touched()
 
     def begin_anew(self) -> None:
-        """Suggest from now on as if the text so far had not been written."""
-        self.context.begin_anew(self._editor.textCursor().position())
+        """Suggest from now on as if the text so far had not been written, but for the word being typed."""
+        self.context.begin_anew(self._word_start())
         self.refresh()
 
     def refresh(self) -> None:

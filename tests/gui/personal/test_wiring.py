@@ -63,9 +63,19 @@ def test_incognito_is_seen_and_nothing_is_learned(
 
 
 def test_what_was_written_before_incognito_is_learned(window: Window, profile: FakeProfile, press: Press) -> None:
-    press("one two")
+    press("one two thr")
     window.menus.incognito.trigger()
-    assert [taught(line) for line, _, _ in profile.kept] == [["one", "two"]]
+    press("ee", ENTER)
+    assert [taught(line) for line, _, _ in profile.kept] == [["one", "two"]], "half a word, or more than was written"
+
+
+def test_a_word_being_typed_is_still_completed_when_incognito_begins(
+    window: Window, completer: FakeCompleter, press: Press
+) -> None:
+    press("my hel")
+    window.menus.incognito.trigger()
+    press("p")
+    assert completer.streams[-1].seen[-1] == "help"
 
 
 def test_incognito_begins_and_ends_with_a_stream_that_knows_nothing(
