@@ -118,11 +118,11 @@ def style_sheet(colors: Colors) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:hover {{ background: {colors.hover}; }}
     QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
-    QTableView {{ border: 1px solid {colors.line}; border-radius: 5px; selection-background-color: {colors.accent};
-        selection-color: {colors.on_accent}; }}
-    QTableView::item {{ padding: 3px 8px; }}
+    QTableView {{ border: 1px solid {colors.line}; border-radius: 5px; }}
+    QTableView::item {{ padding: 3px 16px 3px 8px; }}
+    QTableView::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
     QHeaderView, QHeaderView::section {{ background: {colors.frame}; color: {colors.muted}; border: none; }}
-    QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 8px; }}
+    QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 16px 5px 8px; }}
     QComboBox {{ padding: 4px 8px; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
     QDockWidget QScrollBar:vertical {{ background: {colors.frame}; }}

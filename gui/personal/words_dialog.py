@@ -47,6 +47,7 @@ class WordsDialog(QDialog):
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 14)
+        row.setSpacing(8)
         row.addWidget(self.said, 1)
         row.addWidget(self.undo)
         row.addWidget(close)
