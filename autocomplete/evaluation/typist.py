@@ -5,7 +5,7 @@ the letter and its case, one key takes it and the space behind it; otherwise the
 typed. Punctuation right behind a taken word costs its own key and moves that space behind itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autocomplete.text.words import WORD
@@ -36,39 +36,50 @@ class Typing:
         self.shown += other.shown
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word of a line, from `start` to `end`, and when it was first shown."""
+
+    start: int
+    end: int
+    letters: int | None
+    """Letters of it typed by then; None if it never was shown."""
+    rank: int
+    """Its place among those shown, 0 for the first."""
+
+
 def type_line(line: str, suggest: Suggest, k: int = SHOWN) -> Typing:
     """Types one line (without its end) from an empty text, looking at `k` suggestions."""
     typing = Typing(characters=len(line))
     position = 0
-    for match in WORD.finditer(line):
-        start, end = match.span()
+    for seen in see_words(line, suggest, k):
         # Between words each character is a key, less what the last word taken brought along.
         typing.words += 1
-        typing.keystrokes += start - position
-        position = end
-        seen = _first_seen(line, start, end, suggest, k)
-        if seen is None:
-            typing.keystrokes += end - start
+        typing.keystrokes += seen.start - position
+        position = seen.end
+        if seen.letters is None:
+            typing.keystrokes += seen.end - seen.start
             continue
-        letters, rank = seen
-        if letters == 0:
-            typing.first += rank == 0
+        if seen.letters == 0:
+            typing.first += seen.rank == 0
             typing.shown += 1
-        keys, position = _space_behind(line, end)
-        typing.keystrokes += letters + 1 + keys
+        keys, position = _space_behind(line, seen.end)
+        typing.keystrokes += seen.letters + 1 + keys
     typing.keystrokes += len(line) - position
     return typing
 
 
-def _first_seen(
-    line: str, start: int, end: int, suggest: Suggest, k: int
-) -> tuple[int, int] | None:
-    """(letters typed, rank) when the word `line[start:end]` is first shown; None if it never is."""
-    for cursor in range(start, end):
-        suggestions = list(suggest(line[:cursor], k))[:k]
-        if line[start:end] in suggestions:
-            return cursor - start, suggestions.index(line[start:end])
-    return None
+def see_words(line: str, suggest: Suggest, k: int = SHOWN) -> Iterator[Seen]:
+    """Looks for each word of the line among `k` suggestions, before each of its letters until it is shown."""
+    for match in WORD.finditer(line):
+        start, end = match.span()
+        seen = Seen(start, end, None, 0)
+        for cursor in range(start, end):
+            suggestions = list(suggest(line[:cursor], k))[:k]
+            if match.group() in suggestions:
+                seen = Seen(start, end, cursor - start, suggestions.index(match.group()))
+                break
+        yield seen
 
 
 def _space_behind(line: str, end: int) -> tuple[int, int]:

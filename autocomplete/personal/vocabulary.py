@@ -23,8 +23,8 @@ LASTING, FADING, LONG = 0.3, 0.7, 20_000  # what a word counts for good, and wha
 _EXPECTED = 2.1  # times the base's frequency a word must be written to be in surplus
 # Of the surplus, the share that is believed once there are many words, and behind how many words it is half of that.
 _USUAL, _USUAL_HALF = 0.14, 9_000
-_LATE, _LATE_HALF, _LATE_LIFE = 0.15, 1_200, 150  # the same for the words of the last pages
-_TAU, _BETA, _LATE_BOOST = 8_000.0, 0.7, 0.0
+_LATE, _LATE_HALF, _LATE_LIFE = 0.1, 1_200, 150  # the same for the words of the last pages
+_TAU, _BETA = 8_000.0, 0.7  # of the boost
 NEW_FROM = 2  # sightings from which on a word that the base does not know is offered
 OFFERED = 24
 NEGLIGIBLE = 1e-7
@@ -83,7 +83,7 @@ class Vocabulary:
         shares = _believed(usual, frequencies, _USUAL, _USUAL_HALF, float(usual.sum()))
         # The words of the last pages first, what they leave to the usual ones.
         shares = (lately + (1 - lately.sum()) * shares) * np.array(self.offered, dtype=bool)
-        counts = np.where(frequencies > 0, usual + _LATE_BOOST * late, 0)
+        counts = np.where(frequencies > 0, usual, 0)
         boosts = (1 + counts / (_TAU * np.maximum(frequencies, 1e-12))) ** _BETA
         return Habits(self, names, shares.astype(np.float32), boosts.astype(np.float32), self._known)
 

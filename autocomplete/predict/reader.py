@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime, States
+from autocomplete.personal.line import LEFT_OUT
+from autocomplete.personal.secrets import redact
 from autocomplete.predict.recent import RecentWords
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import count_closed, is_word, split_units
 
 # Two thousand states of a 1×512 model are 10 MB and reach back some five pages.
 SNAPSHOTS = 2048
+_ANNOUNCING = 8  # units before a word that may call it a secret
 _ENDS_SENTENCE = frozenset("\n.!?…")
 
 
@@ -45,6 +48,7 @@ class Reader:
     def __init__(self, tokenizer: Tokenizer, runtime: Runtime, memory: NGramMemory | None) -> None:
         """`memory`: knows the words that are too common to remember that they were in the text."""
         self._tokenizer, self._runtime = tokenizer, runtime
+        self._memory = memory
         self._recent = RecentWords(memory, runtime.config.embedding, SNAPSHOTS) if memory else None
         projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
         self._opening = Snapshot(states, projected)
@@ -84,7 +88,7 @@ class Reader:
         assert before is not None
         previous = self._units[-1] if self._units else "\n"
         line_start = previous == "\n"
-        if self._recent and is_word(unit):
+        if self._recent and is_word(unit) and not self._announced_as_secret(unit):
             self._recent.add(len(self._units), unit.lstrip(" "), previous in _ENDS_SENTENCE, before.projected)
         tokens = self._tokenizer.encode_unit(unit, line_start=line_start)
         projected, states = self._runtime.read(tokens, before.states)
@@ -93,6 +97,13 @@ class Reader:
         self._snapshots.append(Snapshot(states, projected))
         if len(self._snapshots) > SNAPSHOTS:
             self._snapshots[-SNAPSHOTS - 1] = None
+
+    def _announced_as_secret(self, unit: str) -> bool:
+        """Whether the unit is a word that only this text knows, and calls a secret: "my password is …"."""
+        assert self._memory is not None
+        if self._memory.id(unit.lstrip(" ")) is not None:
+            return False
+        return redact("".join([*self._units[-_ANNOUNCING:], unit])).text.endswith(LEFT_OUT)
 
     def recent(self, position: int, behind: Snapshot) -> dict[str, float]:
         """Words of the text before `position` that may come again there (see `RecentWords.likely`)."""

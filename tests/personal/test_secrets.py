@@ -165,8 +165,8 @@ def test_there_is_one_mark_for_each_reason(text: str) -> None:
     assert len(redacted.text) <= len(text) + len(redacted.reasons)
 
 
-_prose = st.sampled_from(["we", "went", "Berlin", "is", "password", "ok,", "PIN", "and"])
-_fragments = st.lists(st.one_of(_planted, _prose), min_size=1, max_size=8)
+_prose = st.sampled_from(["we", "went", "Rome", "is", "password", "ok,", "PIN", "and"])
+_fragments = st.lists(st.one_of(_planted, _prose), min_size=1, max_size=8, unique=True)  # so each can be found again
 
 
 @given(_fragments, st.data())

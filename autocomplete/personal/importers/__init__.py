@@ -43,11 +43,20 @@ _READERS: dict[str, tuple[str, Reader]] = {
     ".ndjson": ("JSON lines", tables.read_json_lines),
 }
 _KINDS = "text, Markdown, Word, OpenDocument, HTML, PDF, mbox, .eml, CSV and JSON"
+# What to do about kinds that are often at hand.
+_WAYS_OUT = {
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".xz"), "unpack it and choose what it holds"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wps"), "save it as .docx or .odt"),
+    **dict.fromkeys((".pst", ".ost", ".olm", ".msg"), "export the mails as mbox or .eml"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "save the table as CSV"),
+}
 _LARGEST = 300_000_000  # bytes; a mailbox, read message by message, may be of any size
 _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
 _LONGEST_REPEATED = 40
 _MOST_NAMED = 20  # people or columns to choose from
+_LONGEST = 20_000  # nobody writes such a paragraph
+_BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
 _ANOTHER_LANGUAGE = "line in another language"
 
 
@@ -86,8 +95,8 @@ def gather(
 ) -> list[Found]:
     """Reads files and all files of folders; what cannot be read is `Found` with a problem.
 
-    `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, and may raise
-    to stop. Raises `ModelError` when a language is not there.
+    `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, 0 now
+    and then, and may raise to stop. Raises `ModelError` when a language is not there.
     """
     guess = LanguageGuess(languages)
     seen: set[int] = set()
@@ -199,7 +208,8 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:
-        raise ImportFileError(f"{source.name} is of a kind that is not read; read are {_KINDS}.")
+        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"read are {_KINDS}")
+        raise ImportFileError(f"{source.name} is of a kind that is not read; {way_out}.")
     if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 
@@ -216,10 +226,15 @@ def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int])
     texts: list[tuple[float, str]] = []
     for passage in reader(source):
         time = file_time if passage.time is None else passage.time
-        texts += [(time, text) for text in _paragraphs(passage.text, source.left_out, seen)]
+        for text in _paragraphs(passage.text, source.left_out, seen):
+            texts.append((time, text))
+            if len(texts) % _BETWEEN_STOPS == 0:
+                source.went_on(0)
     languages = guess.choose([guess.evidence(text) for _, text in texts])
     lines = []
-    for (time, text), language in zip(texts, languages, strict=True):
+    for number, ((time, text), language) in enumerate(zip(texts, languages, strict=True)):
+        if number % _BETWEEN_STOPS == 0:
+            source.went_on(0)
         if not language:
             source.left_out[_ANOTHER_LANGUAGE] += 1
             continue
@@ -238,6 +253,9 @@ def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[s
     for line in text.replace("\0", "").splitlines():
         paragraph = line.strip()
         if not WORD.search(paragraph):
+            continue
+        if len(paragraph) > _LONGEST:
+            left_out[f"line of more than {_LONGEST:,} characters"] += 1
             continue
         if "\ufffd" in paragraph:
             left_out["line with damaged characters"] += 1

@@ -6,6 +6,7 @@ A mailbox is read line by line and may have any size; of one message no more tha
 from collections import Counter
 from collections.abc import Iterator
 from email import policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
@@ -22,6 +23,8 @@ _LARGEST_MESSAGE = 4_000_000  # bytes
 _LARGEST_HEADER = 200_000
 _LONGEST_LINE = 1 << 16
 _DECODING = policy.compat32
+# What Python's reading of mails raises at headers that are no headers.
+_DAMAGED = (MessageError, LookupError, ValueError, TypeError, AttributeError)
 
 
 def read_mailbox(source: Source) -> Iterator[Passage]:
@@ -76,7 +79,10 @@ def _own(source: Source, messages: Iterator[bytes]) -> Iterator[Passage]:
             anyone.update(set(_addresses(header, "From", "To", "Cc", "Delivered-To")))
         elif source.options.is_me(*names):
             mine += 1
-            yield from _passages(source, raw, _time(header))
+            try:
+                yield from list(_passages(source, raw, _time(header)))
+            except _DAMAGED:
+                source.left_out["damaged mail"] += 1
         else:
             source.left_out["message of somebody else"] += 1
     source.people += [name for name, _ in (anyone or senders).most_common()]
@@ -115,7 +121,7 @@ def _addresses(header: Message, *fields: str) -> list[str]:
 def _decoded(text: str) -> str:
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError):
+    except _DAMAGED:
         return text
 
 
@@ -128,8 +134,11 @@ def _time(header: Message) -> float | None:
 
 
 def _passages(source: Source, raw: bytes, time: float | None) -> Iterator[Passage]:
-    message = BytesParser(policy=_DECODING).parsebytes(raw)
-    parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    parts = [
+        part
+        for part in _parts(BytesParser(policy=_DECODING).parsebytes(raw))
+        if part.get_content_disposition() != "attachment"
+    ]
     for kind in ("text/plain", "text/html"):
         chosen = [part for part in parts if part.get_content_type() == kind and not part.get_filename()]
         for part in chosen:
@@ -141,12 +150,24 @@ def _passages(source: Source, raw: bytes, time: float | None) -> Iterator[Passag
             return
 
 
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a mail, without those of mails inside it, which somebody else wrote."""
+    if message.get_content_maintype() == "message":
+        return
+    if message.is_multipart():
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _parts(part)
+    else:
+        yield message
+
+
 def _text(part: Message) -> str:
     """The text of a part in the charset it declares; what does not fit becomes U+FFFD."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
     try:
-        return payload.decode(part.get_content_charset("utf-8"), "replace")
+        return payload.decode(part.get_content_charset() or "utf-8", "replace")
     except (LookupError, UnicodeError):  # a charset that nobody knows, or one for other things
         return payload.decode("utf-8", "replace")

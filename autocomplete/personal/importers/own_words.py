@@ -22,9 +22,10 @@ _SENT_FROM = re.compile(
     r".{0,100}",
     re.IGNORECASE,
 )
+# With a date or an address in it: "Am Montag schrieb ich ihr:" is prose.
 # "On 3 May 2024, at 10:30, Anna <anna@example.com> wrote:", over as many as three lines.
 _ATTRIBUTION = re.compile(
-    r"(?:On|Am)\s.{4,300}\s(?:wrote|schrieb)\b.{0,150}:\s*|.{3,150}<[^\s<>]+@[^\s<>]+>\s+(?:wrote|schrieb)\b.{0,60}:\s*"
+    r"(?=.*(?:\d|@))(?:On|Am)\s.{4,300}\s(?:wrote|schrieb)\b.{0,150}:\s*|.{3,150}<[^\s<>]+@[^\s<>]+>\s+(?:wrote|schrieb)\b.{0,60}:\s*"
 )
 _ATTRIBUTION_START = re.compile(r"(?:On|Am)\s|.{3,150}<[^\s<>]+@")
 # The header of a mail that is answered, as Outlook writes it.

@@ -112,6 +112,8 @@ def test_bad_inputs_are_named_in_a_sentence(tmp_path):
     assert "not UTF-8" in problem(tmp_path / "latin.txt")
     (tmp_path / "picture.png").write_bytes(bytes(9))
     assert "of a kind that is not read" in problem(tmp_path / "picture.png")
+    (tmp_path / "chat.zip").write_bytes(bytes(9))
+    assert problem(tmp_path / "chat.zip").endswith("unpack it and choose what it holds.")
     (tmp_path / "digits.txt").write_text("123 456 789")
     assert "nothing that could be learned" in problem(tmp_path / "digits.txt")
     (tmp_path / "folder").mkdir()
@@ -157,6 +159,19 @@ def test_progress_adds_up_to_the_size_of_all_files(tmp_path):
     told: list[int] = []
     gather([tmp_path, tmp_path / "missing"], LANGUAGES, Options(("a@example.com",)), told.append)
     assert sum(told) == total_size([tmp_path]) == sum(path.stat().st_size for path in tmp_path.iterdir())
+
+
+def test_endless_lines_are_left_out(read):
+    found = read("a.txt", f"{ENGLISH}\n{'we went ' * 5000}\n")
+    assert [line.text for line in found.lines] == [ENGLISH]
+    assert found.left_out == {"line of more than 20,000 characters": 1}
+
+
+def test_the_caller_is_asked_while_a_file_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text("See you\n" * 5000)
+    told: list[int] = []
+    gather([tmp_path / "a.txt"], LANGUAGES, Options(), told.append)
+    assert len(told) > 10
 
 
 def test_the_caller_can_stop(tmp_path):

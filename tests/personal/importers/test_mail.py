@@ -118,6 +118,37 @@ def test_attachments_are_ignored(texts):
     assert texts("a.mbox", mbox(mail(body, more=HEADER.format("mixed"))), "anna@example.com") == ["We went home early."]
 
 
+def test_mails_inside_a_mail_are_somebody_elses(texts):
+    inside = "Content-Type: message/rfc822\n\nFrom: Ben <ben@example.org>\nSubject: Hello\n\nYou should have stayed."
+    body = multipart("Content-Type: text/plain\n\nWe went home early.", inside)
+    assert texts("a.mbox", mbox(mail(body, more=HEADER.format("mixed"))), "anna@example.com") == ["We went home early."]
+
+
+def test_prose_that_begins_like_an_attribution_is_kept(texts):
+    body = "Am Montag schrieb ich ihr einen langen Brief:\nWir gehen nach Hause."
+    assert texts("a.mbox", mbox(mail(body)), "anna@example.com") == body.split("\n")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b"Subject:", b"From: =?ut\xf6-8?b?SsO8?= <b@example.com>\nSubject:"),
+        (b"charset=x", b"charset*=utf-8''x"),
+        (b"charset=x", b"charset*0*=''%ff; charset=idna"),
+        (b"Wed, 1 May 2024 10:00:00 +0200", b"Wed, 99999999999 May 2024 99:00:00 +9999"),
+        (b"base64", b"base64; \xff"),
+        (b"UTF-8", b"=?\x00?="),
+    ],
+)
+def test_damaged_headers_do_not_end_the_reading(read, damage):
+    more = "Content-Type: text/plain; charset=x\nContent-Transfer-Encoding: base64\nX: UTF-8\n"
+    first = mail("V2Ugd2VudCBob21lIGVhcmx5Lg==", more=more)
+    content = mbox(first, mail("It was late, and cold.")).encode()
+    assert damage[0] in content
+    found = read("a.mbox", content.replace(*damage), "anna@example.com")
+    assert "It was late, and cold." in [line.text for line in found.lines]
+
+
 def test_a_single_mail_is_read(texts):
     assert texts("a.eml", mail("We went home early."), "anna@example.com") == ["We went home early."]
 
