@@ -18,6 +18,7 @@ from autocomplete.errors import (
     ProfileInUseError,
     StoppedError,
     TextError,
+    TuningError,
 )
 from autocomplete.shipped import character_models, languages, load
 
@@ -43,6 +44,7 @@ __all__ = [
     "Stream",
     "Suggestion",
     "TextError",
+    "TuningError",
     "character_models",
     "languages",
     "load",

@@ -21,13 +21,17 @@ class SampledSoftmax:
         self._seed = seed
 
     def __call__(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
-        """Mean loss in nats. projected (N, E), targets (N,), weight (V, E), bias (V,).
+        """Mean loss in nats of `losses`."""
+        return self.losses(projected, targets, weight, bias, step).mean()
+
+    def losses(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
+        """The loss (N,) of each target in nats. projected (N, E), targets (N,), weight (V, E), bias (V,).
 
         The same `step` draws the same negatives, on every process.
         """
         if not self._samples:
             logits = nn.functional.linear(projected, weight, bias)
-            return nn.functional.cross_entropy(logits, targets)
+            return nn.functional.cross_entropy(logits, targets, reduction="none")
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         negatives = torch.multinomial(self._q, self._samples, replacement=True, generator=generator)
         correction = (self._q[negatives] * self._samples).log().float().to(projected.device)
@@ -36,4 +40,4 @@ class SampledSoftmax:
         scores = torch.addmm(bias[negatives] - correction, projected, weight[negatives].t())
         scores = scores.masked_fill(negatives[None, :] == targets[:, None], -torch.inf)
         normalizer = torch.logaddexp(scores.logsumexp(1), target_scores)
-        return (normalizer - target_scores).mean()
+        return normalizer - target_scores

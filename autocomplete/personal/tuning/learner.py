@@ -13,6 +13,7 @@ from autocomplete.errors import TuningError
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.personal.tuning.batches import Batch, Update
 from autocomplete.personal.tuning.lines import Piece
+from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.word_ends import WordEnds
 
 _CLIP = 1.0
@@ -26,17 +27,18 @@ Check = Callable[[], None]
 class Learner:
     """`base` stays as it is; `tuned` learns."""
 
-    def __init__(self, base: LSTMLanguageModel, ends: WordEnds, rate: float) -> None:
-        """`rate`: the peak learning rate."""
+    def __init__(self, base: LSTMLanguageModel, loss: SampledSoftmax, ends: WordEnds, rate: float) -> None:
+        """loss, ends: how the outputs are scored. rate: the peak learning rate."""
         self.base = base.eval()
         self.tuned = copy.deepcopy(base)
-        self._ends, self._rate = ends, rate
+        self._loss, self._ends, self._rate = loss, ends, rate
         self._optimizer = torch.optim.AdamW(self.tuned.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.0)
 
-    def update(self, update: Update, share: float, check: Check) -> float:
+    def update(self, update: Update, step: int, share: float, check: Check) -> float:
         """Learns from a batch; returns the loss in nats a token of the person's text.
 
-        share: of the run that is done, 0 to 1; the rate rises at first, then falls in a half cosine to almost nothing.
+        step: the number of the update, which decides what the loss draws. share: of the run that is done, 0 to 1; the
+        rate rises at first, then falls in a half cosine to almost nothing.
         """
         warm = min(1.0, (share + 1e-3) / _WARM)
         rate = self._rate * warm * max(_SMALLEST_RATE, 0.5 * (1 + math.cos(math.pi * share)))
@@ -45,20 +47,23 @@ class Learner:
         self.tuned.train()
         self._optimizer.zero_grad(set_to_none=True)
         total = update.own.weight + (update.replay.weight if update.replay else 0.0)
-        own = self._backward(update.own, total)
+        own = self._backward(update.own, 2 * step, total)
         check()
         if update.replay:
-            self._backward(update.replay, total)
+            self._backward(update.replay, 2 * step + 1, total)
             check()
-        nn.utils.clip_grad_norm_(self.tuned.parameters(), _CLIP)
-        self._optimizer.step()
         if not math.isfinite(own):
             raise TuningError("The model got lost in this text and was not changed; try a part of the text.")
+        nn.utils.clip_grad_norm_(self.tuned.parameters(), _CLIP)
+        self._optimizer.step()
         return own / max(update.own.weight, 1e-9)
 
-    def _backward(self, batch: Batch, total: float) -> float:
+    def _backward(self, batch: Batch, draw: int, total: float) -> float:
         """Adds the batch's part of a mean over `total` tokens to the gradients; returns its loss, a sum in nats."""
-        loss, projected = _loss(self.tuned, batch)
+        projected, targets, asked = _read(self.tuned, batch)
+        weight, bias = self.tuned.embedding.weight, self.tuned.bias
+        losses = self._loss.losses(projected[asked], targets[asked], weight, bias, draw)
+        loss = (losses * batch.weights[asked]).sum()
         ends = self._ends.total(self.tuned, projected, batch.tokens[1:], batch.weights)
         torch.autograd.backward((loss + ends) / total)
         return loss.item()
@@ -94,25 +99,24 @@ class Learner:
 def bits(model: LSTMLanguageModel, pieces: Sequence[Piece], check: Check) -> float:
     """How many bits the model needs for what teaches in these pieces."""
     total = 0.0
-    waiting = sorted(pieces, key=lambda piece: len(piece.tokens))
+    waiting = sorted(pieces, key=lambda piece: -len(piece.tokens))
     with torch.no_grad():
         while waiting:
             count = max(1, _AT_ONCE // len(waiting[0].tokens))
             some, waiting = waiting[:count], waiting[count:]
-            loss, _ = _loss(model, Batch.of(some))
-            total += loss.item()
+            batch = Batch.of(some)
+            projected, targets, asked = _read(model, batch)
+            found = model.log_probabilities(projected[asked]).gather(1, targets[asked][:, None])[:, 0]
+            total -= float((found * batch.weights[asked]).sum())
             check()
     return total / math.log(2)
 
 
-def _loss(model: LSTMLanguageModel, batch: Batch) -> tuple[Tensor, Tensor]:
-    """The summed loss in nats, and the projected states (T - 1, B, embedding)."""
+def _read(model: LSTMLanguageModel, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """The projected states (T - 1, B, embedding), the tokens behind them, and which of these teach (T - 1, B)."""
     tokens, targets = batch.tokens[:-1], batch.tokens[1:]
     projected, _ = model(tokens, model.initial_state(tokens.shape[1]))
-    asked = batch.weights > 0
-    logits = nn.functional.linear(projected[asked], model.embedding.weight, model.bias)
-    losses = nn.functional.cross_entropy(logits, targets[asked], reduction="none")
-    return (losses * batch.weights[asked]).sum(), projected
+    return projected, targets, batch.weights > 0
 
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from autocomplete.model.bundle import Bundle
@@ -13,15 +14,17 @@ from autocomplete.personal.tuning.job import Job
 from autocomplete.personal.tuning.learner import Learner, bits
 from autocomplete.personal.tuning.lines import Piece, Split, documents, encode, split_lines
 from autocomplete.personal.tuning.measuring import open_language
+from autocomplete.personal.tuning.options import TuningOptions
 from autocomplete.predict.language import Language
 from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.start import load_weights
 from autocomplete.training.word_ends import WordEnds
 
 Check = Callable[[], None]
 
 # Tokens of the language's sample that are measured on. Only differences count, and they show on these.
-_HELD_OUT = 10_000
+_HELD_OUT = 8000
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,12 @@ class Material:
         base = LSTMLanguageModel(bundle.config)
         load_weights(base, bundle.folder)
         ends = WordEnds.of(tokenizer, torch.device("cpu"))
+        rate = options.rate if sample else options.careful_rate
         check()
         return cls(
             split,
             language,
-            Learner(base, ends, options.rate if sample else options.careful_rate),
+            Learner(base, _loss(own + replay, bundle.config.vocabulary, options), ends, rate),
             Updates(
                 own,
                 replay,
@@ -86,6 +90,13 @@ class Material:
             ),
             _held_out(sample.held_out, tokenizer) if sample else None,
         )
+
+
+def _loss(texts: list[list[Piece]], vocabulary: int, options: TuningOptions) -> SampledSoftmax:
+    """The loss, which draws pieces as often as they occur."""
+    tokens = np.array([token for document in texts for line in document for token in line.tokens])
+    counts = np.bincount(tokens, minlength=vocabulary)
+    return SampledSoftmax(torch.from_numpy(counts), options.samples, options.seed)
 
 
 def _held_out(tokens: Tokens, tokenizer: Tokenizer) -> Aside:

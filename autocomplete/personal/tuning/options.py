@@ -10,18 +10,19 @@ class TuningOptions:
 
     epochs: how often the lines are read. minutes: of work, measuring included, pauses not (None: not bounded).
     rate: peak learning rate; careful_rate: the same where the language brings no sample to replay. tokens: of the
-    person's text between two updates. replay: tokens of the language's sample for each of the person's. evaluations:
-    how often it is measured on the way, the last at the end. forgetting: by what part the language's bits per
-    character may grow.
+    person's text between two updates. replay: tokens of the language's sample for each of the person's. samples:
+    negatives of the sampled softmax. evaluations: how often it is measured on the way, the last at the end.
+    forgetting: by what part the language's bits per character may grow.
     """
 
-    epochs: int = 3
+    epochs: int = 2
     minutes: float | None = 20.0
     rate: float = 1e-3
     careful_rate: float = 5e-4
     tokens: int = 384
     replay: float = 0.5
-    evaluations: int = 3
+    evaluations: int = 2
+    samples: int = 1024
     forgetting: float = 0.009
     seed: int = 1
 

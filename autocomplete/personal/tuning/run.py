@@ -81,7 +81,7 @@ class Run:
                     return
                 self._tell(Stage("learning"))
             began = self._clock.seconds
-            loss = material.learner.update(material.updates[self._step], share, self._check)
+            loss = material.learner.update(material.updates[self._step], self._step, share, self._check)
             self._step += 1
             self._loss = loss if self._loss is None else 0.9 * self._loss + 0.1 * loss
             self._clock.learning += self._clock.seconds - began
@@ -92,14 +92,16 @@ class Run:
         """Goes back towards the base as far as the language asks for, and farther if the person's text gains by it."""
         self._tell(Stage("trying"))
         began = self._clock.seconds
-        farthest = self._farthest(material)
+        farthest, forgetful = self._farthest(material)
         tried = {}
         for part in _BLENDS:
-            alpha = round(part * farthest, 4)
+            alpha = part * farthest
             tried[alpha] = material.own.bpc(material.learner.blended(alpha), self._check)
         alpha = min(tried, key=tried.__getitem__)
         model = material.learner.blended(alpha)
-        base = material.base.bpc(model, self._check) if material.base else None
+        base = forgetful
+        if material.base and alpha < farthest:
+            base = material.base.bpc(model, self._check)
         index = material.language.index
         files = export(model, index.starting.ids, index.continuing.ids)
         self._check()
@@ -113,17 +115,19 @@ class Run:
         self._clock.evaluating = self._clock.seconds - began
         self._tell(Evaluated(point))
 
-    def _farthest(self, material: Material) -> float:
-        """How far from the base (0) to the tuned weights (1) the language is forgotten no more than allowed."""
+    def _farthest(self, material: Material) -> tuple[float, float | None]:
+        """How far from the base (0) to the tuned weights (1) the language is forgotten no more than allowed, and its
+        bits per character there."""
         if material.base is None or self._base_before is None:
-            return _FARTHEST_UNSEEN
+            return _FARTHEST_UNSEEN, None
         alpha, allowed = 1.0, self._options.forgetting
         while True:
-            forgotten = material.base.bpc(material.learner.blended(alpha), self._check) / self._base_before - 1
+            bpc = material.base.bpc(material.learner.blended(alpha), self._check)
+            forgotten = bpc / self._base_before - 1
             if forgotten <= allowed or alpha < 0.01:
-                return alpha
+                return alpha, bpc
             # What is forgotten grows about as the square of the way.
-            alpha *= min(0.98, (allowed / forgotten) ** 0.5)
+            alpha *= min(0.98, (0.97 * allowed / forgotten) ** 0.5)
 
     def _stopped(self, keep: bool) -> End:
         if keep and self._best and self._material:
