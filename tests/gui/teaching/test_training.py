@@ -12,6 +12,7 @@ from autocomplete.personal.line import Line
 from autocomplete.personal.profile import Profile
 from autocomplete.personal.tuning.events import Evaluated, Progress, Stage, Stopped
 from autocomplete.personal.tuning.report import Point
+from autocomplete.personal.tuning.tuner import Tuner
 from gui.personal.keeper import Keeper
 from gui.teaching.training import Training, take_in
 from tests.gui.conftest import FakeTuner
@@ -136,3 +137,15 @@ def test_what_an_earlier_run_left_is_found_and_can_be_given_up(
     assert training.unfinished() == "de"
     training.drop("de", pytest.fail)
     qtbot.waitUntil(lambda: training.unfinished() is None)
+
+
+def test_the_real_tuner_is_started_and_stopped(qtbot: QtBot, keeper: Keeper, profile: Profile, english: Path) -> None:
+    profile.learn([Line("the garden is green and the house is old", "en", 1e9 + n) for n in range(60)], "a")
+    training = Training(keeper, lambda profile, _, hear: Tuner(profile, english, hear=hear))
+    training.begin("en")
+    qtbot.waitUntil(lambda: training.done > 0, timeout=60_000)
+    with qtbot.waitSignal(training.ended, timeout=60_000) as ended:
+        training.stop(keep=False)
+    assert ended.args == [Stopped("Stopped; nothing was changed.")]
+    assert training.unfinished() is None
+    assert profile.models("en") == []
