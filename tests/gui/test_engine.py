@@ -16,9 +16,11 @@ from gui.engine import Completer, Engine
 def tiny(monkeypatch: pytest.MonkeyPatch, english: Path, german: Path) -> None:
     """The shipped languages are tiny ones."""
     load, folders = autocomplete.load, {"en": english, "de": german}
-    monkeypatch.setattr(
-        autocomplete, "load", lambda *names, **options: load(*map(folders.__getitem__, names), **options)
-    )
+
+    def load_tiny(*names: str, **options: Any) -> Completer:
+        return load(*map(folders.__getitem__, names), **options)
+
+    monkeypatch.setattr(autocomplete, "load", load_tiny)
 
 
 def test_windows_share_what_is_loaded() -> None:
