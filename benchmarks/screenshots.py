@@ -2,7 +2,7 @@
 
 The real window with the real engine, typed into key by key, and the real dialogs with a real profile; no display is
 needed. The pictures go to docs/images/; with names, only these are taken anew. The result of a tuning is the report of
-one that was run (benchmarks/data/tuning_report.json): it takes too long to be run for a picture.
+one that was run on this project's own pages (benchmarks/data/tuning_report.json): for a picture it takes too long.
 """
 
 import json
@@ -122,7 +122,7 @@ def show(name: str, profile: Profile) -> None:
         for number, text in enumerate((ENGLISH, GERMAN)):
             lines = [Line(line, ("en", "de")[number], 1.79e9 + number * day) for line in text.splitlines()]
             profile.learn(lines, f"letter {number}", ("Anna.txt", "Oma.txt")[number])
-        line = Line("Kunigunde sang at Möhnesee, and Kunigunde laughed about the Dampfnudel.", "en", 1.795e9)
+        line = Line("Yesterday Kunigunde sang at Möhnesee, and Kunigunde laughed about the Dampfnudel.", "en", 1.795e9)
         profile.learn([line], "diary", "diary.md")
         profile.add_word("Zwiebelfisch", "de")
         profile.never_offer("stupid")

@@ -140,7 +140,7 @@ class Window(QMainWindow):
         self.language = language
         self.settings.set(LANGUAGE, language)
         self._name_language()
-        self.status.time.hide()
+        self.status.show_time(None)
         self.start_engine()
 
     def use_theme(self, choice: str) -> None:

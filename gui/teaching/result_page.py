@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from autocomplete.personal.line import LEFT_OUT
 from autocomplete.personal.tuning.events import Done, End
 from autocomplete.personal.tuning.report import Report
 from gui.personal.tables import Rows, table_view
 from gui.teaching.curve import Curve
 
+_FIGURES = 5
 _MOST_EXAMPLES = 20
 _MOST_WORDS = 40
 
@@ -33,7 +35,8 @@ class ResultPage(QWidget):
         self.figures = Rows(("", "Before", "After"), numbers=(1, 2))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
-        figures.setFixedHeight(6 * figures.verticalHeader().defaultSectionSize() + 4)
+        figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        figures.setMinimumHeight(_FIGURES * figures.verticalHeader().defaultSectionSize() + 40)  # with its header
         self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
         self.examples = Rows(("Where", "Meant", "Suggested before", "Suggested now"))
         examples = table_view(self.examples, "Examples where the suggestions changed")
@@ -59,6 +62,8 @@ class ResultPage(QWidget):
         self.keep.clicked.connect(self.kept)
         self.discard = QPushButton("&Discard")
         self.discard.clicked.connect(self.discarded)
+        self.discard.setAutoDefault(False)
+        self.keep.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.discard)
@@ -84,6 +89,7 @@ class ResultPage(QWidget):
             self._show_report(end.report)
         else:
             self.verdict.setText(end.reason)
+        self.keep.setFocus()
 
     def _show_report(self, report: Report) -> None:
         self.verdict.setText(report.reason if report.helped else f"{report.reason} So it is not used.")
@@ -105,7 +111,10 @@ class ResultPage(QWidget):
         last = max((point.epochs for point in report.curve), default=1.0) or 1.0
         self.saved.show_points([(0.0, before.ksr), *((p.epochs / last, p.ksr) for p in report.curve)], before.ksr)
         self.examples.show_rows(
-            [(e.text, e.word, " · ".join(e.before), " · ".join(e.after)) for e in report.examples[:_MOST_EXAMPLES]]
+            [
+                (e.text.replace(LEFT_OUT, "…").strip(), e.word, " · ".join(e.before), " · ".join(e.after))
+                for e in report.examples[:_MOST_EXAMPLES]
+            ]
         )
         named = ", ".join(report.new_words[:_MOST_WORDS])
         self.words.setText(f"Words it suggests now and did not before: {named}." if named else "")
