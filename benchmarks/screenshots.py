@@ -127,7 +127,7 @@ def show(name: str, profile: Profile) -> None:
         profile.add_word("Zwiebelfisch", "de")
         profile.never_offer("stupid")
         Engine(lambda: profile).load(("en", "de"))  # which tells it what is new
-        dialog = words = WordsDialog(host, keeper, "en")
+        dialog = words = WordsDialog(host, keeper, "en", lambda: False)
         dialog.show()
         wait(lambda: words.words.table.total > 0)
         words.words.view.sortByColumn(KIND, Qt.SortOrder.DescendingOrder)

@@ -20,19 +20,24 @@ if TYPE_CHECKING:
     from autocomplete.personal.profile import Profile
 
 _KINDS = "Profiles (*.profile);;All files (*)"
+_BUSY = "It is learning your writing in the background; stop that first, under Personal → Teach it my writing."
 _SEALED = "Everything that was learned is encrypted with your passphrase."
 _OPEN = "What was learned can be read by anybody who can read your files. A passphrase encrypts it."
 
 
 class KeepingPage(QWidget):
-    """Acts on the profile of `keeper`; `noted` says what was done, `failed` what was not."""
+    """Acts on the profile of `keeper`; `noted` says what was done, `failed` what was not.
+
+    `busy`: whether a tuning is at work in the profile, which must not be taken from under it.
+    """
 
     noted = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, busy: Callable[[], bool]) -> None:
         super().__init__()
         self._keeper = keeper
+        self._busy = busy
         self.sealing = _text("")
         self.place = _text("")
         self.set = _button("Set a &passphrase …", self._set)
@@ -76,15 +81,24 @@ class KeepingPage(QWidget):
         self.export.setEnabled(profile is not None)
         self.place.setText(f"It is kept in {profile.folder}." if profile else "")
 
+    def _held(self) -> bool:
+        if self._busy():
+            self.failed.emit(_BUSY)
+        return self._busy()
+
     # -- passphrase
 
     def _set(self) -> None:
+        if self._held():
+            return
         dialog = PassphraseDialog(self, new=True)
         dialog.given.connect(lambda new: self._seal(new, "The profile is sealed with the new passphrase."))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _unset(self) -> None:
+        if self._held():
+            return
         self._seal(None, "The profile has no passphrase any more.")
 
     def _seal(self, passphrase: str | None, sentence: str) -> None:
@@ -107,6 +121,8 @@ class KeepingPage(QWidget):
         self._keeper.ask(export, lambda _: self.noted.emit(f"Exported to {Path(name).name}."), self.failed.emit)
 
     def _import(self) -> None:
+        if self._held():
+            return
         name, _ = QFileDialog.getOpenFileName(self, "Import", str(Path.home()), _KINDS)
         if name:
             self._look_into(Path(name), None)
@@ -152,6 +168,8 @@ class KeepingPage(QWidget):
     # -- the end of it
 
     def _delete(self) -> None:
+        if self._held():
+            return
         if _ask(self, "Delete everything that was learned?", "This cannot be undone.", "Delete"):
             self._keeper.replace(lambda profile: profile.delete(), None, self.failed.emit)
             self.noted.emit("Everything that was learned is deleted.")

@@ -144,7 +144,7 @@ class Personal(QObject):
         from gui.personal.words_dialog import WordsDialog  # with what it needs of the engine: not before the window
 
         if self._words_dialog is None:
-            self._words_dialog = WordsDialog(self._window, self.keeper, self.language())
+            self._words_dialog = WordsDialog(self._window, self.keeper, self.language(), lambda: self.training.working)
         self._words_dialog.show()
         self._words_dialog.activateWindow()
 

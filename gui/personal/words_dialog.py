@@ -1,5 +1,6 @@
 """“My words…”: all that was learned, to look through, to change and to forget."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,15 +22,18 @@ _Contents = tuple[list[LearnedWord], list[LearnedDocument]]
 
 
 class WordsDialog(QDialog):
-    """Shows what the profile of `keeper` holds, and follows it; `language` is that of words that are added."""
+    """Shows what the profile of `keeper` holds, and follows it; `language` is that of words that are added.
 
-    def __init__(self, parent: QWidget, keeper: Keeper, language: str) -> None:
+    `busy`: whether a tuning is at work in the profile.
+    """
+
+    def __init__(self, parent: QWidget, keeper: Keeper, language: str, busy: Callable[[], bool]) -> None:
         super().__init__(parent)
         self.setWindowTitle("My words")
         self._keeper = keeper
         self.words = WordsPage(language)
         self.documents = DocumentsPage()
-        self.keeping = KeepingPage(keeper)
+        self.keeping = KeepingPage(keeper, busy)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, name in ((self.words, "Words"), (self.documents, "Documents"), (self.keeping, "Profile")):

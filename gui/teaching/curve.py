@@ -1,4 +1,4 @@
-"""A curve over the share of the work that is done."""
+"""A curve of what was measured on the way, painted by hand."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,7 +10,7 @@ _DOTS = 20  # so many points are drawn as dots, too
 
 
 class Curve(QWidget):
-    """Draws points (0 to 1, value) under a title; `tell` writes a value. `base` is a value to compare with."""
+    """Draws points (0 to 1 across, value) under a title; `tell` writes a value. `base` is a value to compare with."""
 
     def __init__(self, title: str, tell: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -203,7 +203,7 @@ class FoundPage(QWidget):
             self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
         else:
             name = LANGUAGE_NAMES.get(code, code)
-            learned = f", {self._known[code]:,} of them learned while you typed" if self._known[code] else ""
+            learned = f", {self._known[code]:,} of them learned before" if self._known[code] else ""
             self.total.setText(f"{words:,} words of yours in {name}{learned}.")
         self.start.setEnabled(words >= NEEDED and not self._gathering.working)
 

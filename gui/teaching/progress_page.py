@@ -74,10 +74,13 @@ class ProgressPage(QWidget):
         name = LANGUAGE_NAMES.get(training.language, training.language)
         stage = "Paused" if training.paused else f"{STAGES.get(training.stage, training.stage)} …"
         self.stage.setText(f"{name}: {stage}")
-        self.bar.setValue(round(training.done * _STEPS))
+        known = training.done > 0
+        self.bar.setRange(0, _STEPS if known else 0)  # without a range it shows that something goes on
+        self.bar.setValue(round(training.done * _STEPS) if known else -1)
         self.left.setText("" if training.paused else time_left(training.left))
         self.hold.setText("&Go on" if training.paused else "&Pause")
-        self.loss.show_points(training.losses)
+        last = max(1, len(training.losses) - 1)
+        self.loss.show_points([(number / last, loss) for number, loss in enumerate(training.losses)])
         self.saved.show_points(training.saved)
 
     def _hold(self) -> None:

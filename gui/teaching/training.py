@@ -64,7 +64,7 @@ class Training(QObject):
         self.stage = "preparing"
         self.done = 0.0  # share, 0 to 1
         self.left: float | None = None  # seconds
-        self.losses: list[tuple[float, float]] = []  # share done, nats a token
+        self.losses: list[float] = []  # nats a token, as time went on
         self.saved: list[tuple[float, float]] = []  # share done, share of keystrokes
         self.end: End | None = None
 
@@ -140,7 +140,7 @@ class Training(QObject):
         elif isinstance(event, Progress):
             self.done, self.left = event.done, event.left
             if event.loss is not None:
-                self.losses.append((event.done, event.loss))
+                self.losses.append(event.loss)
                 if len(self.losses) > _MOST_POINTS:
                     del self.losses[1::2]
         elif isinstance(event, Evaluated):

@@ -38,10 +38,16 @@ def profile(tmp_path: Path) -> Iterator[Profile]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, keeper: Keeper) -> Iterator[WordsDialog]:
+def busy() -> list[bool]:
+    """Holds something while a tuning is at work."""
+    return []
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, keeper: Keeper, busy: list[bool]) -> Iterator[WordsDialog]:
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = WordsDialog(host, keeper, "en")
+    dialog = WordsDialog(host, keeper, "en", lambda: bool(busy))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.words.table.total > 0)
     yield dialog  # noqa: PT022 - keeps the host alive as long as the test
@@ -176,6 +182,18 @@ def test_two_different_passphrases_are_not_taken(qtbot: QtBot, dialog: WordsDial
     qtbot.keyClicks(asked.field, "secret")
     qtbot.keyClicks(asked.again, "secrets")
     assert not asked.buttons.button(asked.buttons.StandardButton.Ok).isEnabled()
+
+
+def test_the_profile_is_not_taken_from_under_a_tuning(
+    dialog: WordsDialog, profile: Profile, busy: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping_page, "_ask", lambda *args: pytest.fail("it asked"))
+    busy.append(True)
+    for button in (dialog.keeping.delete, dialog.keeping.import_, dialog.keeping.set):
+        dialog.said.clear()
+        button.click()
+        assert "stop that first" in dialog.said.text()
+    assert dialog.findChild(PassphraseDialog) is None
 
 
 def test_everything_is_deleted_only_when_one_says_so(

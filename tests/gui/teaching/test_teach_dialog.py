@@ -131,7 +131,7 @@ def test_words_learned_while_typing_count(qtbot: QtBot, dialog: TeachDialog, pro
     profile.learn([Line("we walked along the river " * 50, "en", 1e9)], "a")
     keeper.learned.emit()
     qtbot.waitUntil(dialog.choose.start.isEnabled)
-    assert "250 of them learned while you typed" in dialog.choose.total.text()
+    assert "250 of them learned before" in dialog.choose.total.text()
 
 
 def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
@@ -190,6 +190,7 @@ def test_start_learns_the_text_and_shows_how_far_it_is(
     dialog.choose.start.click()
     qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
     assert dialog.pages.currentWidget() is dialog.progress
+    assert dialog.progress.bar.maximum() == 0, "nothing is known yet, and the bar says otherwise"
     assert len(profile.lines("en")) == 60
     tuners[0].hear(Progress(0.25, 170.0, 4.0))
     qtbot.waitUntil(lambda: dialog.progress.bar.value() == 250)

@@ -63,7 +63,7 @@ def test_it_tells_how_far_it_is(qtbot: QtBot, training: Training, tuners: list[F
         tuner.hear(event)
     qtbot.waitUntil(lambda: bool(training.saved))
     assert (training.stage, training.done, training.left) == ("learning", 0.5, 60.0)
-    assert training.losses == [(0.25, 4.5)]
+    assert training.losses == [4.5]
     assert training.saved == [(0.5, 0.4)]
 
 
@@ -75,7 +75,7 @@ def test_a_long_training_keeps_a_curve_of_bounded_length(
         tuner.hear(Progress(step / 5000, None, float(step)))
     qtbot.waitUntil(lambda: training.done > 0.9997)
     assert 250 < len(training.losses) <= 600
-    assert training.losses[0] == (0.0, 0.0)
+    assert training.losses[0] == 0.0
 
 
 def test_it_is_paused_and_goes_on(qtbot: QtBot, training: Training, tuners: list[FakeTuner]) -> None:
@@ -142,8 +142,8 @@ def test_what_an_earlier_run_left_is_found_and_can_be_given_up(
 def test_the_real_tuner_is_started_and_stopped(qtbot: QtBot, keeper: Keeper, profile: Profile, english: Path) -> None:
     profile.learn([Line("the garden is green and the house is old", "en", 1e9 + n) for n in range(60)], "a")
     training = Training(keeper, lambda profile, _, hear: Tuner(profile, english, hear=hear))
-    training.begin("en")
-    qtbot.waitUntil(lambda: training.done > 0, timeout=60_000)
+    with qtbot.waitSignals([training.moved] * 2, timeout=60_000):  # the second is what its process says first
+        training.begin("en")
     with qtbot.waitSignal(training.ended, timeout=60_000) as ended:
         training.stop(keep=False)
     assert ended.args == [Stopped("Stopped; nothing was changed.")]
