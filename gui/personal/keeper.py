@@ -60,6 +60,7 @@ class Keeper(QObject):
     def open(self, passphrase: str | None = None) -> None:
         """Open the profile in the background; `settled` or `sealed` follows."""
         self._passphrase = passphrase
+        self.elsewhere = False
         self._begin(read_only=False)
 
     def go_without(self) -> None:

@@ -85,6 +85,16 @@ def test_a_sealed_profile_in_use_elsewhere_is_opened_with_the_same_passphrase(qt
     assert [options["passphrase"] for options in asked] == ["secret", "secret"]
 
 
+def test_a_sealed_profile_in_use_elsewhere_asks_for_its_passphrase(qtbot: QtBot) -> None:
+    in_use, sealed = ProfileInUseError("in use"), PassphraseError("It is sealed.")
+    keeper = Keeper(opener(in_use, sealed, in_use, FakeProfile(read_only=True)))
+    with qtbot.waitSignal(keeper.sealed):
+        keeper.open()
+    with qtbot.waitSignal(keeper.settled), qtbot.assertNotEmitted(keeper.refused):
+        keeper.open("secret")
+    assert keeper.elsewhere
+
+
 def test_without_a_profile_one_writes_on(qtbot: QtBot) -> None:
     keeper = Keeper(opener(ProfileError("The profile is damaged.")))
     with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
