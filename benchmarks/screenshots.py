@@ -1,10 +1,13 @@
-"""Takes the pictures of the app that the documentation shows: `python benchmarks/screenshots.py`.
+"""Takes the pictures of the app that the documentation shows: `python benchmarks/screenshots.py [NAMES]`.
 
-The real window with the real engine, typed into key by key; no display is needed. The pictures go
-to docs/images/.
+The real window with the real engine, typed into key by key, and the real dialogs with a real profile; no display is
+needed. The pictures go to docs/images/; with names, only these are taken anew. The result of a tuning is the report of
+one that was run on this project's own pages (benchmarks/data/tuning_report.json): for a picture it takes too long.
 """
 
+import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,14 +19,25 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")  # sharp on the screens of today
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gui.engine import load
+from autocomplete.personal.line import Line
+from autocomplete.personal.profile import Profile
+from autocomplete.personal.tuning.events import Done
+from autocomplete.personal.tuning.report import Report
+from gui.engine import Engine
+from gui.personal.keeper import Keeper
+from gui.personal.word_table import KIND
+from gui.personal.words_dialog import WordsDialog
 from gui.settings import MEMORY, Settings
+from gui.teaching.teach_dialog import TeachDialog
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.window import Window
 
-IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+IMAGES = DOCS / "images"
+REPORT = Path(__file__).resolve().parent / "data" / "tuning_report.json"
 PATIENCE = 60  # seconds for the engine to load or answer
 
 ENGLISH = """Dear Anna,
@@ -58,6 +72,7 @@ class Scene:
     theme: str = "light"
     size: tuple[int, int] = (1000, 640)
     memory: bool = False  # whether the memory panel is open
+    incognito: bool = False
 
 
 SCENES = (
@@ -67,21 +82,71 @@ SCENES = (
     Scene("german", "de", GERMAN, "die Wolken zogen über den Him"),
     Scene("memory", "de", "", CLOUDS, memory=True),
     Scene("memory-dark", "de", "", CLOUDS, "dark", memory=True),
+    Scene("incognito", "en", ENGLISH, "I wish you could be h", incognito=True),
 )
+DIALOGS = ("words", "words-dark", "teach", "result", "result-dark")
 
 
 def main() -> None:
     app = QApplication([])
     theme = Theme(app)
     IMAGES.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or [*(scene.name for scene in SCENES), *DIALOGS]
     for scene in SCENES:
-        with tempfile.TemporaryDirectory() as folder:
-            theme.choose(scene.theme)
-            settings = Settings(Path(folder))
-            settings.set(MEMORY, scene.memory)
-            window = Window(settings, theme, load, scene.language)
-            take(window, scene)
-        print(f"docs/images/{scene.name}.png")
+        if scene.name in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                theme.choose(scene.theme)
+                settings = Settings(Path(folder))
+                settings.set(MEMORY, scene.memory)
+                keeper = Keeper()  # never opened: nothing of whoever takes the picture is in it
+                engine = Engine(lambda: None)
+                take(Window(settings, theme, engine.load, keeper, Training(keeper), scene.language), scene)
+            print(f"docs/images/{scene.name}.png")
+    for name in DIALOGS:
+        if name in wanted:
+            theme.choose("dark" if name.endswith("-dark") else "light")
+            with tempfile.TemporaryDirectory() as folder, Profile.open(Path(folder) / "profile") as profile:
+                show(name, profile)
+            print(f"docs/images/{name}.png")
+
+
+def show(name: str, profile: Profile) -> None:
+    """Save a picture of a dialog about `profile`."""
+    keeper = Keeper(lambda **_: profile)
+    keeper.open()
+    wait(lambda: keeper.profile is not None)
+    host = QWidget()
+    dialog: QDialog
+    if name.startswith("words"):
+        day = 86_400.0
+        for number, text in enumerate((ENGLISH, GERMAN)):
+            lines = [Line(line, ("en", "de")[number], 1.79e9 + number * day) for line in text.splitlines()]
+            profile.learn(lines, f"letter {number}", ("Anna.txt", "Oma.txt")[number])
+        line = Line("Yesterday Kunigunde sang at Möhnesee, and Kunigunde laughed about the Dampfnudel.", "en", 1.795e9)
+        profile.learn([line], "diary", "diary.md")
+        profile.add_word("Zwiebelfisch", "de")
+        profile.never_offer("stupid")
+        Engine(lambda: profile).load(("en", "de"))  # which tells it what is new
+        dialog = words = WordsDialog(host, keeper, "en", lambda: False)
+        dialog.show()
+        wait(lambda: words.words.table.total > 0)
+        words.words.view.sortByColumn(KIND, Qt.SortOrder.DescendingOrder)
+        words.words.view.selectRow(1)
+    else:
+        training = Training(keeper)
+        dialog = teach = TeachDialog(host, keeper, training)
+        dialog.show()
+        if name == "teach":
+            with tempfile.TemporaryDirectory() as folder:
+                (Path(folder) / "WhatsApp.txt").write_text("12.03.24, 21:15 - Anna Meier: We go home now\n")
+                teach.choose.add_paths([DOCS / "app.md", DOCS / "engine.md", DOCS / "training.md", Path(folder)])
+                wait(lambda: not teach.gathering.working)
+        else:
+            training.ended.emit(Done(Report.from_dict(json.loads(REPORT.read_text("utf-8")))))
+    settled = time.monotonic() + 0.5
+    wait(lambda: time.monotonic() > settled)
+    dialog.grab().save(str(IMAGES / f"{name}.png"))
+    dialog.close()
 
 
 def take(window: Window, scene: Scene) -> None:
@@ -98,6 +163,9 @@ def take(window: Window, scene: Scene) -> None:
     try:
         window.start_engine()
         wait(lambda: window.suggesting.settled)
+        if scene.incognito:
+            window.menus.incognito.trigger()
+            wait(lambda: window.suggesting.settled)
         write(window, scene.typed)
         explained.clear()
         counted = time.monotonic() + 0.6  # the words are counted in a pause

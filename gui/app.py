@@ -29,30 +29,43 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     app = _application()
 
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
 
-    from gui.engine import load
+    from gui.background import wait_for_all
+    from gui.engine import Engine
+    from gui.personal.keeper import Keeper
     from gui.recovery import orphans
     from gui.settings import THEME, Settings
+    from gui.teaching.training import Training
     from gui.theme import Theme
     from gui.window import Window
 
     settings = Settings()
     theme = Theme(app)
     theme.choose(settings.get(THEME))
+    keeper = Keeper()
+    engine = Engine(lambda: keeper.profile)
+    keeper.settled.connect(engine.renew)  # before any window loads it
+    training = Training(keeper)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, load, options.language)
+        window = Window(settings, theme, engine.load, keeper, training, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-        # Loading shares the interpreter with the first paint, so it waits for that.
-        QTimer.singleShot(0, window, window.start_engine)
+    keeper.sealed.connect(windows[0].personal.ask_passphrase)
+    keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
+    QTimer.singleShot(0, keeper, keeper.open)
     windows[0].offer(orphans(settings.folder / "recovery"))
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return app.exec()
+    code = app.exec()
+    training.close()
+    wait_for_all()
+    keeper.close()
+    return code
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:

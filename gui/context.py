@@ -11,7 +11,7 @@ from gui.offsets import units
 
 USUAL = 4096  # UTF-16 units before the cursor when an anchor is chosen
 MOST = 8192  # an anchor further away is given up
-LEAST = 1024  # so is one nearer than this, unless the document begins there
+LEAST = 1024  # so is one nearer than this, unless the document, or what may be read of it, begins there
 
 
 class Context:
@@ -21,13 +21,24 @@ class Context:
         self._document = document
         self._anchor = QTextCursor(document)
         self._anchor.setKeepPositionOnInsert(True)
+        self._floor: QTextCursor | None = None
+
+    def begin_anew(self, position: int) -> None:
+        """What stands before `position` now is not read any more, unless the cursor goes back into it."""
+        self._floor = QTextCursor(self._document)
+        self._floor.setPosition(position)
+        self._floor.setKeepPositionOnInsert(True)
+        self._anchor.setPosition(position)
 
     def before(self, position: int) -> str:
         """The text between the anchor and `position` (UTF-16 units), lines ended by a newline."""
+        if self._floor is not None and position < self._floor.position():
+            self._floor = None
+        least = self._floor.position() if self._floor else 0
         start = self._anchor.position()
-        near = start > 0 and position - start < LEAST
+        near = start > least and position - start < LEAST
         if near or not start <= position <= start + MOST:
-            start = self._find_start(position)
+            start = max(least, self._find_start(position))
             self._anchor.setPosition(start)
         return self._text(start, position)
 

@@ -1,6 +1,7 @@
 """The file behind the text: opening, saving, and the question before unsaved text would be lost."""
 
 import time
+import uuid
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -30,7 +31,13 @@ class Document(QObject):
         self._settings = settings
         self._window = window
         self._form = files.Format()
+        self._mark = uuid.uuid4().hex
         self.path: Path | None = None
+
+    @property
+    def identity(self) -> str:
+        """Tells this text from others: where its file is, or a mark of its own while it has none."""
+        return str(self.path) if self.path else self._mark
 
     @property
     def name(self) -> str:
@@ -106,9 +113,10 @@ class Document(QObject):
     # -- inside
 
     def _become(self, path: Path | None, text: str, form: files.Format) -> None:
+        self._editor.set_text(text)  # first: who learns from the text before wants to know which it was
         self.path = path
         self._form = form
-        self._editor.set_text(text)
+        self._mark = uuid.uuid4().hex
         self.renamed.emit()
 
     def _write(self, path: Path) -> bool:

@@ -18,10 +18,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from autocomplete.text.words import MAX_WORD, WORD, current_word
 from autocomplete.typing import Edit, TypingRules
+from gui.authored import Authored, Hand
 from gui.edits import apply, growth, paragraph
 from gui.ghost import Ghost, may_stand_before
 from gui.offsets import points
@@ -43,16 +44,20 @@ class Editor(Page):
     """A text being written.
 
     `touched` says that the text, the cursor or the selection is no longer what it was. `before_key`
-    may take a key away from the editor by returning true.
+    may take a key away from the editor by returning true. `replaced` comes before another text takes the place of
+    this one. `authored` knows what of the paragraph the user wrote.
     """
 
     touched = Signal()
+    replaced = Signal()
+    menu_wanted = Signal(QMenu, QTextCursor)  # the context menu before it is shown, and the place it is for
 
     def __init__(self, rules: TypingRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rules = rules
         self.tally = Tally()
         self.ghost = Ghost(self)
+        self.authored = Authored(self.document())  # hears of a change before anyone who asks it
         self.composing = False  # an input method holds text that is not in the document yet
         self.just_typed = False  # the last change was typing, not a deletion, an undo or a jump
         self.before_key: Callable[[QKeyEvent], bool] = _keep_none
@@ -65,6 +70,7 @@ class Editor(Page):
 
     def set_text(self, text: str) -> None:
         self.ghost.clear()
+        self.replaced.emit()
         super().set_text(text)
         self.tally = Tally()
         self._new_step = True
@@ -118,7 +124,7 @@ class Editor(Page):
         text, offset = paragraph(cursor)
         last = _last_word(phrase)
         head = phrase.removesuffix(last)
-        with self._ours():
+        with self._ours(Hand.PICKED):
             cursor.beginEditBlock()
             self.rules.moved()
             apply(cursor, Edit(offset, offset, head, offset + len(head)))
@@ -141,7 +147,7 @@ class Editor(Page):
 
     def _take(self, cursor: QTextCursor, edit: Edit) -> None:
         self.ghost.clear()
-        with self._ours():
+        with self._ours(Hand.PICKED):
             apply(cursor, edit, own_step=True)
         self._done(cursor, growth(edit), new_step=True)
 
@@ -187,13 +193,15 @@ class Editor(Page):
         self.touched.emit()
 
     @contextmanager
-    def _ours(self) -> Iterator[None]:
+    def _ours(self, hand: Hand = Hand.TYPED) -> Iterator[None]:
         """Change the text without voiding what the typing rules remember."""
         self._editing = True
+        self.authored.hand = hand
         try:
             yield
         finally:
             self._editing = False
+            self.authored.hand = Hand.FOREIGN
 
     def _on_foreign(self) -> None:
         """The cursor was moved, or the text was changed by paste, drop, cut, undo or redo."""
@@ -261,7 +269,11 @@ class Editor(Page):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.ghost.clear()
-        super().contextMenuEvent(event)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        menu = self.createStandardContextMenu(event.pos())
+        self.menu_wanted.emit(menu, self.cursorForPosition(event.pos()) if by_mouse else self.textCursor())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def undo(self) -> None:
         self.ghost.clear()

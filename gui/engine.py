@@ -6,11 +6,11 @@ load than a window.
 
 import threading
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from autocomplete import Explanation
+    from autocomplete.personal.profile import Profile
 
 # What "language" means in the settings: the languages that are loaded together.
 LANGUAGES = {"en": ("en",), "de": ("de",), "both": ("en", "de")}
@@ -26,6 +26,7 @@ class Stream(Protocol):
     def update(self, text: str, /) -> None: ...
     def suggest(self, k: int = ..., /) -> Sequence[Suggestion]: ...
     def phrase(self) -> str: ...
+    def language(self, text: str | None = ..., /) -> str: ...
     def explain(self, count: int, wanted: Callable[[], bool], /) -> "Explanation": ...
 
 
@@ -35,21 +36,25 @@ class Completer(Protocol):
 
 Load = Callable[[tuple[str, ...]], Completer]
 
-_loading = threading.Lock()
 
+class Engine:
+    """Loads completers that read what `profile` holds, one for each choice of languages; windows share them."""
 
-@cache
-def _load_once(languages: tuple[str, ...]) -> Completer:
-    import autocomplete
+    def __init__(self, profile: Callable[[], "Profile | None"]) -> None:
+        self._profile = profile
+        self._loading = threading.Lock()
+        self._loaded: dict[tuple[str, ...], Completer] = {}
 
-    completer: Completer = autocomplete.load(*languages)
-    return completer
+    def load(self, languages: tuple[str, ...]) -> Completer:
+        """The completer for `languages`, for a stream of one's own. Raises `autocomplete.Error`."""
+        with self._loading:
+            if languages not in self._loaded:
+                import autocomplete
 
+                self._loaded[languages] = autocomplete.load(*languages, profile=self._profile())
+            return self._loaded[languages]
 
-def load(languages: tuple[str, ...]) -> Completer:
-    """Load the engine for `languages`; windows share it, each with a stream of its own.
-
-    Raises `autocomplete.Error`.
-    """
-    with _loading:
-        return _load_once(languages)
+    def renew(self) -> None:
+        """The profile, or one of its models, is another one: what is asked for next is loaded anew."""
+        with self._loading:
+            self._loaded.clear()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.engine import LANGUAGE_NAMES
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, MEMORY, RECENT, STRIP, THEME, Setting
+from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, RECENT, STRIP, THEME, Setting
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -30,6 +30,7 @@ class Menus:
         self._file()
         self._edit()
         self._suggestions()
+        self._personal()
         self._view()
         self._help()
 
@@ -102,6 +103,18 @@ class Menus:
         menu.addSeparator()
         for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE):
             self._switch(menu, setting)
+
+    def _personal(self) -> None:
+        personal = self._window.personal
+        menu = self._window.menuBar().addMenu("&Personal")
+        self._add(menu, "My &words …", "Ctrl+Shift+W", personal.show_words)
+        self._add(menu, "&Teach it my writing …", "Ctrl+Shift+T", personal.show_teaching)
+        menu.addSeparator()
+        self._switch(menu, LEARN)
+        self.incognito = QAction("&Incognito", self._window, checkable=True)
+        self.incognito.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.incognito.toggled.connect(personal.set_incognito)
+        menu.addAction(self.incognito)
 
     def _view(self) -> None:
         window = self._window

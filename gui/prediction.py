@@ -5,7 +5,8 @@ every request has a number and an answer carries the number of its request, so a
 known and dropped.
 
 An explanation of the text has a mailbox of its own. It is worked out while there is nothing else to
-do: a request for suggestions puts it off, a newer text makes it void.
+do: a request for suggestions puts it off, a newer text makes it void. So is what the writer wrote taught to the
+profile: behind the suggestions of any key, but nothing of it is ever dropped.
 """
 
 import time
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from autocomplete.errors import Error, StoppedError
-from gui.engine import Load, Stream
+from gui.engine import Completer, Load, Stream
+from gui.lesson import Lesson, Teach, teach_nobody
 
 SHOWN = 3
 
@@ -35,6 +37,7 @@ class Answer:
     number: int
     words: tuple[str, ...]
     milliseconds: float
+    language: str  # the one most believed
 
 
 @dataclass(frozen=True)
@@ -54,29 +57,48 @@ class Worker(QObject):
     continued = Signal(object)
     explained = Signal(int, object)
     unexplained = Signal(str)
+    unlearned = Signal(str)
 
     _again = Signal()
+    _later = Signal()
 
-    def __init__(self, load: Load, mailbox: deque[Request], to_explain: deque[Request]) -> None:
+    def __init__(
+        self,
+        load: Load,
+        teach: Teach,
+        mailbox: deque[Request],
+        to_explain: deque[Request],
+        to_learn: deque[Lesson],
+    ) -> None:
         super().__init__()
         self._load = load
+        self._teach = teach
         self._mailbox = mailbox
         self._to_explain = to_explain
+        self._to_learn = to_learn
+        self._completer: Completer | None = None
         self._stream: Stream | None = None
         # Queued behind the suggestions that it makes way for.
         self._again.connect(self.explain, Qt.ConnectionType.QueuedConnection)
+        self._later.connect(self.learn, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def load(self, languages: tuple[str, ...]) -> None:
-        self._stream = None
+        self._completer = self._stream = None
         try:
-            self._stream = self._load(languages).stream()
+            self._completer = self._load(languages)
+            self._stream = self._completer.stream()
         except Error as error:
             self.failed.emit(str(error))
         except Exception as error:  # noqa: BLE001 - a broken installation must not take the editor with it
             self.failed.emit(f"Suggestions are off: the engine could not be loaded ({error}).")
         else:
             self.loaded.emit(languages)
+
+    @Slot()
+    def begin_anew(self) -> None:
+        if self._completer is not None and self._stream is not None:
+            self._stream = self._completer.stream()
 
     @Slot()
     def answer(self) -> None:
@@ -91,7 +113,7 @@ class Worker(QObject):
             self._stream.update(request.text)
             words = tuple(suggestion.text for suggestion in self._stream.suggest(SHOWN))
             milliseconds = (time.perf_counter() - begin) * 1000
-            self.suggested.emit(Answer(request.number, words, milliseconds))
+            self.suggested.emit(Answer(request.number, words, milliseconds, self._stream.language()))
             if not self._mailbox:  # a newer text makes this one's continuation worthless
                 self.continued.emit(Continuation(request.number, self._stream.phrase()))
         except Exception as error:  # noqa: BLE001 - writing goes on without suggestions
@@ -122,6 +144,25 @@ class Worker(QObject):
         if list(self._to_explain) == requests:
             self._to_explain.clear()
 
+    @Slot()
+    def learn(self) -> None:
+        """Teach the profile the lesson that has waited longest, unless suggestions are waited for."""
+        if self._mailbox:
+            self._later.emit()
+            return
+        try:
+            lesson = self._to_learn.popleft()
+        except IndexError:
+            return
+        try:
+            several = self._stream is not None and len(lesson.languages) > 1
+            language = self._stream.language(lesson.before) if self._stream and several else lesson.languages[0]
+            self._teach(lesson, language)
+        except Error as error:
+            self.unlearned.emit(str(error))
+        except Exception as error:  # noqa: BLE001 - writing goes on
+            self.unlearned.emit(f"What you wrote could not be learned ({error}).")
+
 
 class Prediction(QObject):
     """The GUI thread's side: `use` a language, `request`, and hear answers to the newest request.
@@ -135,12 +176,17 @@ class Prediction(QObject):
     continued = Signal(Continuation)
     explained = Signal(object)
     unexplained = Signal(str)
+    unlearned = Signal(str)
 
     _load = Signal(object)
     _wake = Signal()
     _wonder = Signal()
+    _study = Signal()
+    _anew = Signal()
 
-    def __init__(self, load: Load, threaded: bool = True, parent: QObject | None = None) -> None:
+    def __init__(
+        self, load: Load, threaded: bool = True, parent: QObject | None = None, teach: Teach = teach_nobody
+    ) -> None:
         super().__init__(parent)
         self.ready = False
         self._languages: tuple[str, ...] = ()
@@ -148,18 +194,22 @@ class Prediction(QObject):
         self._mailbox: deque[Request] = deque(maxlen=1)
         self._explanation = 0
         self._to_explain: deque[Request] = deque(maxlen=1)
-        self._worker = Worker(load, self._mailbox, self._to_explain)
+        self._to_learn: deque[Lesson] = deque()
+        self._worker = Worker(load, teach, self._mailbox, self._to_explain, self._to_learn)
         self._thread = QThread(self) if threaded else None
         if self._thread is not None:
             self._worker.moveToThread(self._thread)
         self._load.connect(self._worker.load)
         self._wake.connect(self._worker.answer)
         self._wonder.connect(self._worker.explain)
+        self._anew.connect(self._worker.begin_anew)
+        self._study.connect(self._worker.learn)
         self._worker.loaded.connect(self._on_loaded)
         self._worker.failed.connect(self._on_failed)
         self._worker.suggested.connect(self._on_suggested)
         self._worker.continued.connect(self._on_continued)
         self._worker.explained.connect(self._on_explained)
+        self._worker.unlearned.connect(self.unlearned)
         self._worker.unexplained.connect(self.unexplained)
         if self._thread is not None:
             self._thread.start()
@@ -184,6 +234,12 @@ class Prediction(QObject):
         self._number += 1
         self._mailbox.clear()
 
+    def begin_anew(self) -> None:
+        """Forget every text given so far."""
+        self.forget()
+        self.forget_explanation()
+        self._anew.emit()
+
     def explain(self, text: str) -> None:
         """Ask what the model made of `text`; `explained` or `unexplained` follows, unless a newer text comes first."""
         self._explanation += 1
@@ -195,13 +251,20 @@ class Prediction(QObject):
         self._explanation += 1
         self._to_explain.clear()
 
+    def learn(self, lesson: Lesson) -> None:
+        """Teach the profile `lesson` as soon as there is time; `unlearned` follows where that fails."""
+        self._to_learn.append(lesson)
+        self._study.emit()
+
     def close(self) -> None:
-        """Stop the worker thread and wait until it has ended; the engine is not asked again."""
+        """Stop the worker thread and wait until it has ended; the engine is not asked again. No lesson is lost."""
         self.forget()
         self.forget_explanation()
         if self._thread is not None and self._thread.isRunning():
             self._thread.quit()
             self._thread.wait()
+        while self._to_learn:
+            self._worker.learn()
 
     @Slot(object)
     def _on_loaded(self, languages: tuple[str, ...]) -> None:

@@ -1,10 +1,11 @@
 """The suggestion strip: three words, the best in the centre, or a sentence in their place."""
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.chip import Chip
+from gui.theme import PRIVATE
 
 WIDEST = 760  # pixels; on a wide window the words stay near each other
 DIM_AFTER = 60  # milliseconds; an answer usually comes sooner, and then nothing flickers
@@ -14,6 +15,7 @@ class Strip(QWidget):
     """Shows what it is told and says which suggestion was clicked; it never takes the focus."""
 
     picked = Signal(int)
+    menu_wanted = Signal(str, QPoint)  # the context menu of a suggestion, and where on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +24,7 @@ class Strip(QWidget):
         self.chips = [Chip(index) for index in range(3)]
         for chip, slot in zip(self.chips, (self._pick_first, self._pick_second, self._pick_third), strict=True):
             chip.clicked.connect(slot)
+        self._private = False
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -61,6 +64,11 @@ class Strip(QWidget):
         if not self._dim.isActive():
             self._dim.start()
 
+    def set_private(self, private: bool) -> None:
+        """Whether to show that nothing is learned here."""
+        self._private = private
+        self.update()
+
     def _say(self, sentence: str) -> None:
         if self._message.text() != sentence:
             self._message.setText(sentence)
@@ -81,6 +89,11 @@ class Strip(QWidget):
     def _pick_third(self) -> None:
         self.picked.emit(2)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        chip = self.childAt(event.pos())
+        if isinstance(chip, Chip) and chip.text():
+            self.menu_wanted.emit(chip.text(), event.globalPos())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(8, (self.width() - WIDEST) // 2)
         self._row.setContentsMargins(side, 1, side, 1)
@@ -90,6 +103,8 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
+        if self._private:
+            painter.fillRect(QRectF(0, 0, self.width(), 3), self.palette().color(PRIVATE))
         for left, right in ((1, 0), (0, 2)):
             if self.chips[left].text() and self.chips[right].text():
                 x = self.chips[right].x() - 0.5

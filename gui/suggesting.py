@@ -28,6 +28,7 @@ class Suggesting(QObject):
         self._strip = strip
         self._prediction = prediction
         self.context = Context(editor.document())
+        self.language = ""  # the language most believed at the last answer
         self._asked: int | None = None  # the request made for the text as it is now
         self._words: tuple[str, ...] | None = None  # the answer to it, once it is here
         self._wanted: int | None = None  # the suggestion to take as soon as the answer is here
@@ -61,6 +62,17 @@ class Suggesting(QObject):
     def set_ghost(self, on: bool) -> None:
         self._ghost_on = on
         self._editor.ghost.clear()
+        self._touched()
+
+    def begin_anew(self) -> None:
+        """Suggest from now on as if the text so far had not been written, but for the word being typed."""
+        self.context.begin_anew(self._word_start())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What is suggested for this text may be something else now: ask again, of a stream that read nothing yet."""
+        self._editor.ghost.clear()
+        self._prediction.begin_anew()
         self._touched()
 
     @property
@@ -176,6 +188,7 @@ class Suggesting(QObject):
         if self._ask_soon.isActive():  # the text has changed since
             return
         self._words = answer.words
+        self.language = answer.language
         self._strip.show_words(answer.words)
         self.answered.emit(answer.milliseconds)
         if self._wanted is not None:

@@ -22,6 +22,8 @@ class Colors:
     hover: str  # a chip under the mouse
     accent: str  # selection, default buttons, links
     on_accent: str
+    private: str  # what says that nothing is learned
+    on_private: str
 
 
 LIGHT = Colors(
@@ -33,6 +35,8 @@ LIGHT = Colors(
     hover="#e8e4d9",
     accent="#2b6450",
     on_accent="#ffffff",
+    private="#6a3fa0",
+    on_private="#ffffff",
 )
 DARK = Colors(
     paper="#1c1d1f",
@@ -43,7 +47,11 @@ DARK = Colors(
     hover="#34373a",
     accent="#8fcdb3",
     on_accent="#12211b",
+    private="#c7a8f5",
+    on_private="#221436",
 )
+
+PRIVATE = QPalette.ColorRole.LinkVisited  # Qt has no role for it, and the app has no visited links
 
 
 def palette(colors: Colors) -> QPalette:
@@ -63,7 +71,7 @@ def palette(colors: Colors) -> QPalette:
         QPalette.ColorRole.Highlight: colors.accent,
         QPalette.ColorRole.HighlightedText: colors.on_accent,
         QPalette.ColorRole.Link: colors.accent,
-        QPalette.ColorRole.LinkVisited: colors.accent,
+        PRIVATE: colors.private,
         QPalette.ColorRole.Light: colors.hover,
         QPalette.ColorRole.Midlight: colors.hover,
         QPalette.ColorRole.Mid: colors.line,
@@ -96,6 +104,9 @@ def style_sheet(colors: Colors) -> str:
     QStatusBar {{ background: {colors.frame}; color: {colors.muted}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel, QStatusBar QToolButton {{ color: {colors.muted}; padding: 2px 6px; }}
+    QStatusBar QLabel#incognito {{ background: {colors.private}; color: {colors.on_private};
+        border-radius: 5px; padding: 2px 10px; }}
+    QStatusBar QToolButton#undo {{ color: {colors.accent}; text-decoration: underline; }}
     QStatusBar QToolButton {{ border: none; border-radius: 5px; }}
     QStatusBar QToolButton:hover {{ background: {colors.hover}; color: {colors.ink}; }}
     QStatusBar QToolButton::menu-indicator {{ image: none; }}
@@ -107,6 +118,12 @@ def style_sheet(colors: Colors) -> str:
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:hover {{ background: {colors.hover}; }}
     QPushButton:default, QPushButton:focus {{ border-color: {colors.accent}; }}
+    QTableView {{ border: 1px solid {colors.line}; border-radius: 5px; }}
+    QTableView::item {{ padding: 3px 16px 3px 8px; }}
+    QTableView::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
+    QHeaderView, QHeaderView::section {{ background: {colors.frame}; color: {colors.muted}; border: none; }}
+    QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 16px 5px 8px; }}
+    QComboBox {{ padding: 4px 8px; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
     QDockWidget QScrollBar:vertical {{ background: {colors.frame}; }}
     QScrollBar::handle:vertical {{

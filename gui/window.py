@@ -17,6 +17,8 @@ from gui.find import FindBar
 from gui.memory import MemoryPanel
 from gui.menus import Menus
 from gui.page import has_files
+from gui.personal.keeper import Keeper
+from gui.personal.wiring import Personal
 from gui.prediction import Prediction
 from gui.recovery import Orphan, Recovery
 from gui.settings import (
@@ -26,6 +28,7 @@ from gui.settings import (
     GEOMETRY,
     GHOST,
     LANGUAGE,
+    LEARN,
     MEMORY,
     STRIP,
     THEME,
@@ -36,6 +39,7 @@ from gui.settings import (
 from gui.status import StatusLine
 from gui.strip import Strip
 from gui.suggesting import Suggesting
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.wordcount import WordCount
 
@@ -45,7 +49,7 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine; `language` is that of this session.
+    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` is that of this session.
     """
 
     def __init__(
@@ -53,26 +57,30 @@ class Window(QMainWindow):
         settings: Settings,
         theme: Theme,
         load: Load,
+        keeper: Keeper,
+        training: Training,
         language: str | None = None,
         threaded: bool = True,
     ) -> None:
         super().__init__()
         self.settings = settings
         self._theme = theme
-        self._language = language or settings.get(LANGUAGE)
+        self.language = language or settings.get(LANGUAGE)
         self._waiting: list[Orphan] = []
         self.editor = Editor(TypingRules(self._options()))
         self.strip = Strip()
         self.banner = Banner()
         self.find_bar = FindBar(self.editor)
         self.document = Document(self.editor, settings, self)
-        self.prediction = Prediction(load, threaded, self)
+        self.prediction = Prediction(load, threaded, self, keeper.teach)
         self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
         self.memory = MemoryPanel(self)
         self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
         self.recovery = Recovery(settings.folder / "recovery", self.document.snapshot, self)
+        self.status = StatusLine()
+        self.personal = Personal(self, keeper, training)
         self.menus = Menus(self)
-        self.status = StatusLine(self.menus.languages)
+        self.status.language.setMenu(self.menus.languages)
         self._arrange()
         self._connect()
         self._as_it_was()
@@ -124,15 +132,15 @@ class Window(QMainWindow):
 
     def start_engine(self) -> None:
         """Load the engine in the background; called once the window can be seen."""
-        self.suggesting.start(LANGUAGES[self._language], LANGUAGE_NAMES[self._language])
+        self.suggesting.start(LANGUAGES[self.language], LANGUAGE_NAMES[self.language])
 
     # -- settings
 
     def use_language(self, language: str) -> None:
-        self._language = language
+        self.language = language
         self.settings.set(LANGUAGE, language)
         self._name_language()
-        self.status.time.hide()
+        self.status.show_time(None)
         self.start_engine()
 
     def use_theme(self, choice: str) -> None:
@@ -148,6 +156,8 @@ class Window(QMainWindow):
             self.suggesting.set_ghost(on)
         elif setting is MEMORY:
             self.explaining.set_on(on)
+        elif setting is LEARN:
+            self.personal.refresh()
         else:
             self.editor.rules.options = self._options()
 
@@ -155,8 +165,8 @@ class Window(QMainWindow):
         return TypingOptions(self.settings.get(AUTO_SPACE), self.settings.get(DOUBLE_SPACE))
 
     def _name_language(self) -> None:
-        self.menus.check_language(self._language)
-        self.status.show_language(LANGUAGE_NAMES[self._language])
+        self.menus.check_language(self.language)
+        self.status.show_language(LANGUAGE_NAMES[self.language])
 
     def zoom(self, steps: int) -> None:
         """Make the text larger or smaller by `steps` of a fixed ladder."""
@@ -279,6 +289,7 @@ class Window(QMainWindow):
             return
         self.settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self.settings.sync()
+        self.personal.learning.finish()
         self.prediction.close()
         self.recovery.close()
         event.accept()

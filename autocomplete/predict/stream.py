@@ -109,6 +109,12 @@ class Stream:
         self._given, self._kept = given, kept
         return phrase.rstrip(" ")
 
+    def language(self, text: str | None = None) -> str:
+        """The name of the language most believed at the end of `text`, or at the cursor where none is given."""
+        before = self._buffer.tail(CONTEXT_CHARACTERS) if text is None else text
+        beliefs = self._mixture.weights(before)
+        return self._languages[beliefs.index(max(beliefs))].name
+
     def correct(self) -> Correction | None:
         """What was probably meant by the word before the cursor (and one separator), when it is no word."""
         before = self._buffer.tail(SIGHT)

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
+from autocomplete.personal.tuning.events import Event
 from autocomplete.text.words import current_word
+from gui.background import wait_for_all
+from gui.personal.keeper import Keeper
 from gui.settings import Settings
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.window import Window
+from tests.gui.fake_profile import FakeProfile
 
 WORDS = ("the", "this", "that", "hello", "help", "world", "way", "Himmel", "heaven", "there")
 FIRST = ("the", "this", "that")
@@ -39,6 +44,10 @@ class FakeStream:
         prefix = current_word(self.seen[-1])
         words = [word for word in WORDS if word.lower().startswith(prefix.lower())] if prefix else FIRST
         return [Word(word) for word in words[:k]]
+
+    def language(self, text: str | None = None) -> str:
+        """German is what has an umlaut."""
+        return "de" if set("äöüÄÖÜß") & set(self.seen[-1] if text is None else text) else "en"
 
     def phrase(self) -> str:
         return self.phrases.get(self.seen[-1], "")
@@ -98,14 +107,68 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
+def profile() -> FakeProfile:
+    return FakeProfile()
+
+
+@pytest.fixture
+def keeper(qtbot: QtBot, profile: FakeProfile) -> Iterator[Keeper]:
+    keeper = Keeper(lambda **_: profile)
+    with qtbot.waitSignal(keeper.settled):
+        keeper.open()
+    yield keeper
+    wait_for_all()
+    keeper.close()
+
+
+@dataclass
+class FakeTuner:
+    """Does nothing but note what it is told; the test says how it goes by `hear`."""
+
+    profile: object
+    language: str
+    hear: Callable[[Event], None]
+    told: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.told.append("start")
+
+    def pause(self) -> None:
+        self.told.append("pause")
+
+    def go_on(self) -> None:
+        self.told.append("go on")
+
+    def stop(self, keep: bool) -> None:
+        self.told.append("stop and keep" if keep else "stop")
+
+
+@pytest.fixture
+def tuners() -> list[FakeTuner]:
+    """Those that were made, the newest last."""
+    return []
+
+
+@pytest.fixture
+def training(keeper: Keeper, tuners: list[FakeTuner]) -> Iterator[Training]:
+    def make(profile: object, language: str, hear: Callable[[Event], None]) -> FakeTuner:
+        tuners.append(FakeTuner(profile, language, hear))
+        return tuners[-1]
+
+    training = Training(keeper, make)
+    yield training
+    training.close()
+
+
+@pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter
+    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter, keeper: Keeper, training: Training
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, lambda languages: completer, threaded=False)
+        window = Window(settings, theme, lambda languages: completer, keeper, training, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

@@ -60,3 +60,23 @@ def test_text_far_from_the_last_is_given_anew(document: QTextDocument) -> None:
     context = Context(document)
     context.before(end_of(document))
     assert context.before(12) == "line 0\nline "
+
+
+def test_text_before_a_new_beginning_is_not_given(document: QTextDocument) -> None:
+    document.setPlainText("private words")
+    context = Context(document)
+    context.before(end_of(document))
+    context.begin_anew(end_of(document))
+    assert context.before(end_of(document)) == ""
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    for _ in range(LEAST):
+        cursor.insertText(" more")
+        assert context.before(end_of(document)).startswith(" more")
+
+
+def test_a_cursor_that_goes_back_before_the_new_beginning_is_given_what_is_there(document: QTextDocument) -> None:
+    document.setPlainText("earlier words")
+    context = Context(document)
+    context.begin_anew(end_of(document))
+    assert context.before(7) == "earlier"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from autocomplete.errors import ModelError, StoppedError
+from autocomplete.errors import ModelError, ProfileError, StoppedError
 from gui.engine import Completer
+from gui.lesson import Lesson
 from gui.prediction import Answer, Continuation, Prediction
 
 
@@ -37,6 +38,9 @@ class SlowEngine:
         assert self.go_on.acquire(timeout=10)
         return [Word(self.texts[-1])]
 
+    def language(self, text: str | None = None) -> str:
+        return "de" if text and "ü" in text else "en"
+
     def phrase(self) -> str:
         self.phrases += 1
         return "more"
@@ -56,9 +60,24 @@ def engine() -> SlowEngine:
     return SlowEngine()
 
 
+def lesson(text: str, *languages: str) -> Lesson:
+    return Lesson(text, (), text, languages or ("en",), 0.0, "a", "a.txt")
+
+
 @pytest.fixture
-def prediction(qtbot: QtBot, engine: SlowEngine) -> Iterator[Prediction]:
-    prediction = Prediction(lambda languages: engine)
+def taught() -> list[tuple[str, str]]:
+    """The texts taught, each with its language."""
+    return []
+
+
+@pytest.fixture
+def prediction(qtbot: QtBot, engine: SlowEngine, taught: list[tuple[str, str]]) -> Iterator[Prediction]:
+    def teach(lesson: Lesson, language: str) -> None:
+        if lesson.text == "too much":
+            raise ProfileError("The disk is full.")
+        taught.append((lesson.text, language))
+
+    prediction = Prediction(lambda languages: engine, teach=teach)
     with qtbot.waitSignal(prediction.loaded):
         prediction.use(("en",))
     yield prediction
@@ -218,3 +237,61 @@ def test_an_explanation_that_fails_is_a_sentence_and_suggestions_go_on(
     engine.go_on.release()
     with qtbot.waitSignal(prediction.suggested):
         prediction.request("hello")
+
+
+def test_a_lesson_waits_for_the_suggestions_asked_for_after_it(
+    qtbot: QtBot, prediction: Prediction, engine: SlowEngine, taught: list[tuple[str, str]]
+) -> None:
+    prediction.request("first")
+    assert engine.begun.acquire(timeout=10)
+    prediction.learn(lesson("a line"))
+    prediction.request("second")
+    engine.go_on.release()
+    assert engine.begun.acquire(timeout=10)
+    assert taught == [], "the key's suggestions had to wait for the lesson"
+    engine.go_on.release()
+    qtbot.waitUntil(lambda: taught == [("a line", "en")])
+
+
+def test_no_lesson_is_dropped(qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]) -> None:
+    for number in range(20):
+        prediction.learn(lesson(f"line {number}"))
+    prediction.close()
+    assert [text for text, _ in taught] == [f"line {number}" for number in range(20)]
+
+
+def test_the_language_of_a_lesson_is_the_one_believed(
+    qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
+) -> None:
+    prediction.learn(lesson("für mich", "en", "de"))
+    prediction.learn(lesson("for me", "en", "de"))
+    prediction.close()
+    assert taught == [("für mich", "de"), ("for me", "en")]
+
+
+def test_a_lesson_that_fails_is_a_sentence_and_the_next_is_learned(
+    qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
+) -> None:
+    with qtbot.waitSignal(prediction.unlearned) as heard:
+        prediction.learn(lesson("too much"))
+        prediction.learn(lesson("enough"))
+    assert heard.args == ["The disk is full."]
+    prediction.close()
+    assert taught == [("enough", "en")]
+
+
+def test_a_stream_begun_anew_has_read_nothing(qtbot: QtBot) -> None:
+    streams: list[SlowEngine] = []
+
+    class Fresh:
+        def stream(self) -> SlowEngine:
+            streams.append(SlowEngine())
+            streams[-1].go_on.release()
+            return streams[-1]
+
+    prediction = Prediction(lambda languages: Fresh(), threaded=False)
+    prediction.use(("en",))
+    prediction.request("private")
+    prediction.begin_anew()
+    prediction.request("public")
+    assert [stream.texts for stream in streams] == [["private"], ["public"]]

@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError
 from gui.engine import Completer
+from gui.personal.keeper import Keeper
 from gui.prediction import Answer
 from gui.settings import Settings
+from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.window import Window
 
@@ -76,7 +78,7 @@ def test_a_suggestion_is_never_taken_for_another_text(qtbot: QtBot, window: Wind
     window.prediction.ready = False  # no newer answer will come
     qtbot.keyClick(window.editor, "x")
     assert not window.suggesting.take(0)
-    window.prediction.suggested.emit(Answer(0, ("old",), 1.0))
+    window.prediction.suggested.emit(Answer(0, ("old",), 1.0, "en"))
     assert text(window) == "x"
 
 
@@ -124,11 +126,13 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
     assert text(window) == "he\t"
 
 
-def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, settings: Settings, theme: Theme) -> None:
+def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, training: Training
+) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
-    window = Window(settings, theme, load, threaded=False)
+    window = Window(settings, theme, load, keeper, training, threaded=False)
     window.show()
     window.start_engine()
     assert "has no tokenizer" in window.strip.message()
@@ -139,14 +143,16 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(qtbot: QtBot, se
     window.close()
 
 
-def test_another_language_loads_another_engine(qtbot: QtBot, settings: Settings, theme: Theme, completer) -> None:
+def test_another_language_loads_another_engine(
+    qtbot: QtBot, settings: Settings, theme: Theme, keeper: Keeper, training: Training, completer
+) -> None:
     asked: list[tuple[str, ...]] = []
 
     def load(languages: tuple[str, ...]) -> Completer:
         asked.append(languages)
         return completer
 
-    window = Window(settings, theme, load, threaded=False)
+    window = Window(settings, theme, load, keeper, training, threaded=False)
     window.start_engine()
     window.use_language("both")
     assert asked == [("en",), ("en", "de")]

@@ -138,3 +138,12 @@ def test_the_shipped_models_follow_a_switch_within_two_words(switches):
         weights = mixture.weights(f"{before}{after[: second.end()]} ")
         followed += weights[completer.languages.index(language)] > 0.5
     assert followed / len(switches) > 0.85
+
+
+@pytest.mark.parametrize(("text", "language"), [("Ich möchte das Haus sehen", "de"), ("I want to see the house", "en")])
+def test_a_stream_tells_the_language_at_its_cursor_and_of_any_text(both, text, language):
+    stream = both.stream()
+    stream.update(text + " ")
+    assert stream.language() == language
+    stream.update("")
+    assert stream.language(text + " ") == language

@@ -54,6 +54,7 @@ _LARGEST = 300_000_000  # bytes; a mailbox, read message by message, may be of a
 _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
 _LONGEST_REPEATED = 40
+_MOST_NAMED = 20  # people or columns to choose from
 _LONGEST = 20_000  # nobody writes such a paragraph
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
 _ANOTHER_LANGUAGE = "line in another language"
@@ -64,7 +65,8 @@ class Found:
     """What was read from one file. `problem`: one sentence, "" when it was read.
 
     `lines`: without secrets, the oldest first. `words`: of all lines. `language`: of most words, "" if none. `first`,
-    `last`: seconds since the epoch, 0 without lines. `left_out`: what was passed over, and how often.
+    `last`: seconds since the epoch, 0 without lines. `left_out`: what was passed over, and how often. `people`,
+    `columns`: what the options can name in this file, the likeliest first.
     """
 
     path: Path
@@ -76,6 +78,8 @@ class Found:
     last: float
     left_out: Mapping[str, int]
     problem: str = ""
+    people: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 def total_size(paths: Sequence[Path]) -> int:
@@ -179,7 +183,19 @@ def _read(
         words[line.language] += len(WORD.findall(line.text))
     language = max(words, key=words.__getitem__, default="")
     first, last = (lines[0].time, lines[-1].time) if lines else (0.0, 0.0)
-    return Found(source.path, kind, tuple(lines), words.total(), language, first, last, dict(source.left_out), problem)
+    return Found(
+        source.path,
+        kind,
+        tuple(lines),
+        words.total(),
+        language,
+        first,
+        last,
+        dict(source.left_out),
+        problem,
+        tuple(source.people[:_MOST_NAMED]),
+        tuple(source.columns[:_MOST_NAMED]),
+    )
 
 
 def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> None:

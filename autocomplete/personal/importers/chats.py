@@ -180,6 +180,7 @@ def _unix_time(value: Any) -> float | None:
 def _check(source: Source, senders: Counter[str], found_me: bool) -> None:
     """ImportFileError unless the user is among the senders."""
     senders.pop("", None)
+    source.people += [name for name, _ in senders.most_common()]
     if not senders:
         raise ImportFileError(f"{source.name} holds no messages; export the chat again.")
     if not source.options.me:

@@ -85,6 +85,7 @@ def _own(source: Source, messages: Iterator[bytes]) -> Iterator[Passage]:
                 source.left_out["damaged mail"] += 1
         else:
             source.left_out["message of somebody else"] += 1
+    source.people += [name for name, _ in (anyone or senders).most_common()]
     if not senders:
         raise ImportFileError(f"{source.name} holds no mail with a sender; export it again as mbox or as .eml.")
     if not source.options.me:

@@ -33,13 +33,18 @@ class Passage(NamedTuple):
 
 @dataclass
 class Source:
-    """A file while it is read. Readers count in `left_out` what they pass over, by a reason in words."""
+    """A file while it is read. Readers count in `left_out` what they pass over, by a reason in words.
+
+    `people`, `columns`: what the user can choose from for the options, the likeliest first.
+    """
 
     path: Path
     options: Options = Options()
     advance: Callable[[int], None] = lambda _: None
     left_out: Counter[str] = field(default_factory=Counter)
     told: int = 0
+    people: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

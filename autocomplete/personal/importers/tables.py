@@ -65,6 +65,7 @@ def _entries(source: Source, entries: Iterable[Any]) -> Iterator[Passage]:
 
 def _column(source: Source, columns: Sequence[str]) -> str:
     chosen = source.options.column
+    source.columns += columns
     if chosen is not None and chosen in columns:
         return chosen
     if chosen is None and len(columns) == 1:

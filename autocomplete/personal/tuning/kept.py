@@ -62,6 +62,15 @@ def read(scratch: Scratch, name: str, fingerprint: str) -> tuple[dict[str, Any],
     return (note, arrays) if note["fingerprint"] == fingerprint else None
 
 
+def lines_begun_with(scratch: Scratch) -> int | None:
+    """How many lines the work that a checkpoint is of began with; None without one that can be read."""
+    try:
+        content = scratch.read(CHECKPOINT)
+        return None if content is None else int(unpack(content)[0]["lines"])
+    except (ProfileError, ValueError, KeyError):
+        return None
+
+
 def pack(note: Mapping[str, Any], arrays: Arrays) -> bytes:
     """A note of plain values and some arrays, as one."""
     text = np.frombuffer(json.dumps(note).encode(), np.uint8)

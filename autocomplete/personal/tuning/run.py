@@ -184,6 +184,7 @@ class Run:
     def _save(self, material: Material) -> None:
         note = {
             "fingerprint": self._fingerprint,
+            "lines": len(self._job.lines),
             "step": self._step,
             "seconds": self._clock.seconds,
             "learning": self._clock.learning,

@@ -13,7 +13,7 @@ from autocomplete.personal.profile import Profile
 from autocomplete.personal.tuning import commands
 from autocomplete.personal.tuning.events import Done, End, Evaluated, Event, Failed, Stopped, from_json
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import best_files
+from autocomplete.personal.tuning.kept import best_files, lines_begun_with
 from autocomplete.personal.tuning.lines import split_lines
 from autocomplete.personal.tuning.options import TuningOptions
 
@@ -45,16 +45,17 @@ class Tuner:
         self._end: End | None = None
 
     def start(self) -> None:
-        """Starts it on all lines of the language, or goes on with a tuning of the same lines that was broken off. Takes
-        up to a second, for much text.
+        """Starts it on all lines of the language, or goes on with a tuning that was broken off, on the lines that it
+        began with. Takes up to a second, for much text.
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
         """
         need_torch()
         self._language = Bundle.open(self._model).language
-        lines = tuple(self._profile.lines(self._language))
-        split_lines(lines)
         self._scratch = self._profile.scratch(self._language)
+        # What was written since a tuning was broken off is for the next one: this one goes on with what it began with.
+        lines = tuple(self._profile.lines(self._language)[: lines_begun_with(self._scratch)])
+        split_lines(lines)
         job = Job(self._model.resolve(), lines, self._scratch, self._options)
         self._process = subprocess.Popen(  # noqa: S603 - this Python, and a name of ours
             [sys.executable, "-m", _CHILD],

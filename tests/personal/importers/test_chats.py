@@ -66,7 +66,9 @@ def test_nonsense_dates_leave_the_files_time(read):
 
 
 def test_a_chat_without_a_name_or_with_a_wrong_one_names_those_that_wrote(read):
-    assert read("a.txt", ANDROID).problem.endswith("it is likely one of: Anna Meier, Ben.")
+    found = read("a.txt", ANDROID)
+    assert found.problem.endswith("it is likely one of: Anna Meier, Ben.")
+    assert found.people == ("Anna Meier", "Ben")
     problem = read("a.txt", ANDROID, "Clara").problem
     assert "is called Clara" in problem
     assert problem.endswith("Anna Meier, Ben.")

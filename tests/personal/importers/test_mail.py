@@ -159,7 +159,9 @@ def test_a_mailbox_without_an_ending_is_known_by_its_beginning(texts):
 
 def test_without_a_name_the_likeliest_are_named(read):
     content = mbox(*[mail(f"Hello {i}", "c@example.net", "anna@example.com") for i in range(3)], mail("We went home."))
-    problem = read("a.mbox", content).problem
+    found = read("a.mbox", content)
+    assert found.people[0] == "anna@example.com"
+    problem = found.problem
     assert "Say which address is yours" in problem
     assert "it is likely one of: anna@example.com" in problem
 

@@ -1,0 +1,1 @@
+"""What the app learns from its writer, as the writer meets it: the profile, its words, and teaching it."""

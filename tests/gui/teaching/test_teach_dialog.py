@@ -1,0 +1,364 @@
+"""“Teach it my writing”: files found, whose they are, watching, and the result."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from autocomplete.personal.importers import Found, Options
+from autocomplete.personal.line import Line
+from autocomplete.personal.profile import Profile
+from autocomplete.personal.tuning.events import Done, Evaluated, Failed, Progress
+from autocomplete.personal.tuning.report import Example, Measures, Point, Report
+from gui.personal.keeper import Keeper
+from gui.teaching.progress_page import time_left
+from gui.teaching.teach_dialog import TeachDialog
+from gui.teaching.training import Training
+from tests.gui.conftest import FakeTuner
+
+# What the platform without a screen says of dialogs and menus.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+POINT = Point(1.0, 0.5, 1.9, 0.42, 1.5)
+REPORT = Report(
+    words=9000,
+    words_aside=1000,
+    before=Measures(0.40, 0.15, 0.30, 2.0),
+    after=Measures(0.44, 0.17, 0.33, 1.8),
+    base_before=1.500,
+    base_after=1.504,
+    alpha=0.5,
+    epochs=3.0,
+    curve=(POINT, Point(2.0, 0.5, 1.8, 0.44, 1.504)),
+    examples=(Example("I saw a", "Zwiebelfisch", ("man", "little"), ("Zwiebelfisch", "man")),),
+    new_words=("Zwiebelfisch", "Möhnesee"),
+    gain=0.04,
+    error=0.01,
+    seconds=300.0,
+    memory=10**9,
+    helped=True,
+    reason="It helps: on your newest text 4.0 points more keystrokes are saved (± 1.0).",
+)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Iterator[Profile]:
+    with Profile.open(tmp_path / "profile") as profile:
+        yield profile
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """A folder with a text of 300 words, a chat, a table, and a file that is broken."""
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("we walked along the river\n" * 60)
+    (folder / "chat.txt").write_text(
+        "12.03.24, 21:15 - Anna Meier: We go home now\n12.03.24, 21:16 - Ben: It is very late\n"
+    )
+    (folder / "table.csv").write_text("id,text,by\n1,We went home early,Anna\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-broken")
+    return folder
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, keeper: Keeper, training: Training) -> Iterator[TeachDialog]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    dialog = TeachDialog(host, keeper, training)
+    dialog.show()
+    yield dialog
+    dialog.gathering.cancel()
+
+
+def read(qtbot: QtBot, dialog: TeachDialog, *paths: Path) -> dict[str, tuple[str, ...]]:
+    """Has the paths read; the rows of the table by the names of the files."""
+    if paths:
+        dialog.choose.add_paths(paths)
+    qtbot.waitUntil(lambda: not dialog.gathering.working, timeout=20_000)
+    table = dialog.choose.table
+    return {table.row(number)[0]: table.row(number) for number in range(table.rowCount())}
+
+
+def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    rows = read(qtbot, dialog, letters)
+    assert rows["letter.txt"][1:4] == ("plain text", "300", "English")
+    assert "which name is yours" in rows["chat.txt"][5]
+    assert "broken.pdf" in rows["broken.pdf"][5]
+    assert str(letters) not in rows["broken.pdf"][5]
+    assert "300 words of yours in English" in dialog.choose.total.text()
+    assert dialog.choose.start.isEnabled()
+
+
+def test_files_are_dropped(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(letters / "letter.txt"))])
+    here = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    for event in (
+        QDragEnterEvent(QPoint(9, 9), *here, Qt.KeyboardModifier.NoModifier),
+        QDropEvent(QPointF(9, 9), *here, Qt.KeyboardModifier.NoModifier),
+    ):
+        QApplication.sendEvent(dialog.choose, event)
+    assert list(read(qtbot, dialog)) == ["letter.txt"]
+
+
+def test_files_and_folders_are_chosen(
+    qtbot: QtBot, dialog: TeachDialog, letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: ([str(letters / "letter.txt")], ""))
+    dialog.choose.drop.files.click()
+    assert list(read(qtbot, dialog)) == ["letter.txt"]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(letters))
+    dialog.choose.drop.folder.click()
+    assert set(read(qtbot, dialog)) == {"letter.txt", "chat.txt", "table.csv", "broken.pdf"}
+
+
+def test_too_few_words_cannot_be_started(qtbot: QtBot, dialog: TeachDialog, tmp_path: Path) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("we walked along the river and then went home")
+    read(qtbot, dialog, short)
+    assert "9 of the 200 words" in dialog.choose.total.text()
+    assert not dialog.choose.start.isEnabled()
+
+
+def test_words_learned_while_typing_count(qtbot: QtBot, dialog: TeachDialog, profile: Profile, keeper: Keeper) -> None:
+    profile.learn([Line("we walked along the river " * 50, "en", 1e9)], "a")
+    keeper.learned.emit()
+    qtbot.waitUntil(dialog.choose.start.isEnabled)
+    assert "250 of them learned before" in dialog.choose.total.text()
+
+
+def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    read(qtbot, dialog, letters / "chat.txt")
+    names = dialog.choose.people.actions()
+    assert {name.text() for name in names} == {"Anna Meier", "Ben"}
+    next(name for name in names if name.text() == "Anna Meier").trigger()
+    assert dialog.choose.me.text() == "Anna Meier"
+    assert read(qtbot, dialog)["chat.txt"][2] == "4"
+
+
+def test_one_says_who_one_is_by_keys(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    read(qtbot, dialog, letters / "chat.txt")
+    qtbot.keyClicks(dialog.choose.me, "Ben")
+    qtbot.keyClick(dialog.choose.me, Qt.Key.Key_Return)
+    assert "1 × message of somebody else" in read(qtbot, dialog)["chat.txt"][5]
+
+
+def test_one_says_which_column_holds_the_text(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    read(qtbot, dialog, letters / "table.csv")
+    box = dialog.choose.column
+    assert [box.itemText(number) for number in range(box.count())] == ["Choose …", "id", "text", "by"]
+    box.setCurrentText("text")
+    box.activated.emit(box.currentIndex())
+    assert read(qtbot, dialog)["table.csv"][2] == "4"
+
+
+def test_reading_can_be_cancelled(qtbot: QtBot, keeper: Keeper, training: Training) -> None:
+    stopped = threading.Event()
+
+    def endless(
+        paths: Sequence[Path], languages: Sequence[str], options: Options, advance: Callable[[int], None]
+    ) -> list[Found]:
+        try:
+            while True:
+                advance(0)
+        finally:
+            stopped.set()
+
+    host = QWidget()
+    qtbot.addWidget(host)
+    dialog = TeachDialog(host, keeper, training, endless)
+    dialog.show()
+    dialog.choose.add_paths([Path("/letters")])
+    assert dialog.choose.cancel.isVisible()
+    dialog.choose.cancel.click()
+    assert stopped.wait(10)
+    assert not dialog.gathering.working
+    assert not dialog.choose.cancel.isVisible()
+
+
+def test_start_learns_the_text_and_shows_how_far_it_is(
+    qtbot: QtBot, dialog: TeachDialog, letters: Path, tuners: list[FakeTuner], profile: Profile
+) -> None:
+    read(qtbot, dialog, letters / "letter.txt")
+    dialog.choose.start.click()
+    qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
+    assert dialog.pages.currentWidget() is dialog.progress
+    assert dialog.progress.bar.maximum() == 0, "nothing is known yet, and the bar says otherwise"
+    assert len(profile.lines("en")) == 60
+    tuners[0].hear(Progress(0.25, 170.0, 4.0))
+    qtbot.waitUntil(lambda: dialog.progress.bar.value() == 250)
+    assert dialog.progress.left.text() == "About 3 minutes left"
+
+
+@pytest.fixture
+def running(qtbot: QtBot, dialog: TeachDialog, training: Training, tuners: list[FakeTuner]) -> FakeTuner:
+    training.begin("en")
+    qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
+    return tuners[0]
+
+
+def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: TeachDialog, running: FakeTuner) -> None:
+    dialog.progress.hold.click()
+    assert dialog.progress.hold.text() == "&Go on"
+    assert "Paused" in dialog.progress.stage.text()
+    dialog.progress.hold.click()
+    assert running.told == ["start", "pause", "go on"]
+
+
+@pytest.mark.parametrize(
+    ("button", "told"), [("&Keep the best so far", "stop and keep"), ("Keep &nothing", "stop"), ("&Go on", None)]
+)
+def test_stop_asks_what_to_keep(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training, button: str, told: str | None
+) -> None:
+    running.hear(Evaluated(POINT))
+    qtbot.waitUntil(lambda: bool(training.saved))
+    dialog.progress.stop.click()
+    box = dialog.findChild(QMessageBox)
+    next(one for one in box.buttons() if one.text() == button).click()
+    assert running.told == ["start", *([told] if told else [])]
+
+
+def test_before_the_first_measurement_there_is_nothing_to_keep(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner
+) -> None:
+    dialog.progress.stop.click()
+    box = dialog.findChild(QMessageBox)
+    assert not next(one for one in box.buttons() if one.text() == "&Keep the best so far").isEnabled()
+    box.reject()
+
+
+def test_closing_the_dialog_stops_nothing(dialog: TeachDialog, running: FakeTuner, training: Training) -> None:
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert training.working
+    assert running.told == ["start"]
+
+
+def test_the_result_shows_figures_examples_and_new_words(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+) -> None:
+    with qtbot.waitSignal(training.ended):
+        running.hear(Done(REPORT))
+    page = dialog.outcome
+    assert dialog.pages.currentWidget() is page
+    assert page.verdict.text() == REPORT.reason
+    assert page.figures.row(0) == ("Keystrokes saved", "40.0%", "44.0%")
+    assert page.figures.row(4)[1:] == ("1.500", "1.504")
+    assert page.examples.row(0) == ("I saw a", "Zwiebelfisch", "man · little", "Zwiebelfisch · man")
+    assert "Möhnesee" in page.words.text()
+    assert page.discard.isVisible()
+
+
+def test_what_did_not_help_says_so_and_is_not_used(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+) -> None:
+    reason = "It did not help: on your newest text 1.0 points fewer keystrokes are saved than before."
+    with qtbot.waitSignal(training.ended):
+        running.hear(Done(replace(REPORT, helped=False, reason=reason)))
+    assert dialog.outcome.verdict.text() == f"{reason} So it is not used."
+    assert not dialog.outcome.discard.isVisible()
+    assert dialog.outcome.keep.text() == "&Close"
+
+
+def test_a_failure_is_a_sentence(qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training) -> None:
+    with qtbot.waitSignal(training.ended):
+        running.hear(Failed("There was too little memory."))
+    assert dialog.outcome.verdict.text() == "There was too little memory."
+    dialog.outcome.keep.click()
+    assert dialog.pages.currentWidget() is dialog.choose
+
+
+def add_model(profile: Profile, words: int, helped: bool = True) -> str:
+    """A tuned model that is in use, as the tuner leaves it."""
+    report = replace(REPORT, words=words, helped=helped)
+    return profile.add_model("en", {"weights.safetensors": b"x"}, report.as_dict(), active=helped)
+
+
+def test_a_discarded_model_gives_way_to_the_one_before(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training, keeper: Keeper, profile: Profile
+) -> None:
+    before = add_model(profile, 1)
+    add_model(profile, 2)
+    with qtbot.waitSignal(training.ended):
+        running.hear(Done(REPORT))
+    with qtbot.waitSignal(keeper.settled):
+        dialog.outcome.discard.click()
+    assert [(model.id, model.active) for model in profile.models("en")] == [(before, True)]
+
+
+def test_a_kept_model_makes_the_engine_begin_anew(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, keeper: Keeper, profile: Profile
+) -> None:
+    add_model(profile, 1)
+    with qtbot.waitSignal(keeper.settled):
+        running.hear(Done(REPORT))
+    dialog.outcome.keep.click()
+    assert [model.active for model in profile.models("en")] == [True]
+    assert not dialog.isVisible()
+
+
+def test_one_can_go_back_to_an_earlier_version_or_to_none(
+    qtbot: QtBot, dialog: TeachDialog, keeper: Keeper, profile: Profile
+) -> None:
+    first, second = add_model(profile, 1), add_model(profile, 2)
+    page = dialog.versions
+    page.refresh()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
+    assert page.table.row(0)[4] == "in use"
+    page.view.selectRow(1)
+    with qtbot.waitSignal(keeper.settled):
+        page.use.click()
+    assert {model.id: model.active for model in profile.models("en")} == {first: True, second: False}
+    qtbot.waitUntil(lambda: page.table.row(1)[4] == "in use")
+    page.view.selectRow(1)
+    with qtbot.waitSignal(keeper.settled):
+        page.base.click()
+    assert not any(model.active for model in profile.models("en"))
+
+
+def test_a_version_is_deleted(qtbot: QtBot, dialog: TeachDialog, keeper: Keeper, profile: Profile) -> None:
+    add_model(profile, 1)
+    dialog.versions.refresh()
+    qtbot.waitUntil(lambda: dialog.versions.table.rowCount() == 1)
+    dialog.versions.view.selectRow(0)
+    with qtbot.waitSignal(keeper.settled):
+        dialog.versions.remove.click()
+    assert profile.models("en") == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (None, "Time left: not known yet"),
+        (10.0, "Less than a minute left"),
+        (70.0, "About 1 minute left"),
+        (600.0, "About 10 minutes left"),
+    ],
+)
+def test_the_time_left_is_told_in_minutes(seconds: float | None, said: str) -> None:
+    assert time_left(seconds) == said
+
+
+def test_every_page_can_be_drawn_small_and_large(
+    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+) -> None:
+    running.hear(Progress(0.3, 60.0, 4.2))
+    running.hear(Progress(0.6, 60.0, 4.0))
+    running.hear(Evaluated(POINT))
+    qtbot.waitUntil(lambda: bool(training.saved))
+    for size in ((420, 320), (880, 620)):
+        dialog.resize(*size)
+        assert not dialog.grab().isNull()
+    with qtbot.waitSignal(training.ended):
+        running.hear(Done(REPORT))
+    for size in ((420, 320), (880, 620)):
+        dialog.resize(*size)
+        assert not dialog.grab().isNull()
