@@ -139,7 +139,7 @@ class Training(QObject):
             self.stage = event.stage
         elif isinstance(event, Progress):
             self.done, self.left = event.done, event.left
-            if event.loss is not None:
+            if event.loss is not None and [event.loss] != self.losses[-1:]:  # the same: it did not learn meanwhile
                 self.losses.append(event.loss)
                 if len(self.losses) > _MOST_POINTS:
                     del self.losses[1::2]

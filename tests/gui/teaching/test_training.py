@@ -57,6 +57,7 @@ def test_it_tells_how_far_it_is(qtbot: QtBot, training: Training, tuners: list[F
     for event in (
         Stage("learning"),
         Progress(0.25, 90.0, 4.5),
+        Progress(0.3, 80.0, 4.5),
         Progress(0.5, 60.0, None),
         Evaluated(Point(1.0, 0.5, 2.0, 0.4, None)),
     ):
