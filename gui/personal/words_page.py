@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.personal.learned import LearnedDocument, LearnedWord
@@ -52,7 +53,10 @@ class WordsPage(QWidget):
         self.add = self._button("&Add …", self._add)
         self.edit = self._button("&Edit …", self._edit)
         self.forget = self._button("&Forget", self._forget)
-        self.forget.setToolTip("In everything that was learned")
+        self.forget.setToolTip("In everything that was learned (Del)")
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.forget.click)
         self.forget_in = QPushButton("Forget &in")
         self.forget_in.setMenu(self.documents)
         self.never = self._button("Never &suggest", self._never)

@@ -111,6 +111,15 @@ def test_a_word_is_forgotten_everywhere_and_taken_back(qtbot: QtBot, dialog: Wor
     assert "Zwiebelfisch" in words(profile) & words(profile, "de")
 
 
+def test_the_delete_key_forgets_the_word_chosen(qtbot: QtBot, dialog: WordsDialog, profile: Profile) -> None:
+    choose(dialog, "garden")
+    dialog.activateWindow()
+    qtbot.waitActive(dialog)
+    dialog.words.view.setFocus()
+    qtbot.keyClick(dialog.words.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "garden" not in words(profile))
+
+
 def test_a_word_is_forgotten_in_one_document(qtbot: QtBot, dialog: WordsDialog, profile: Profile) -> None:
     choose(dialog, "Zwiebelfisch")
     next(action for action in dialog.words.documents.actions() if action.text() == "anna.txt").trigger()
