@@ -1,14 +1,17 @@
 """A message above the text, with what can be done about it; writing goes on meanwhile."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+Choice = tuple[str, Callable[[], None]]  # a button's label and what it does
+
 
 class Banner(QWidget):
-    """Shows one sentence with buttons; a newer one takes its place."""
+    """Shows one sentence with buttons. A newer one takes its place; a question comes back until it is answered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +24,8 @@ class Banner(QWidget):
         self._row.setContentsMargins(16, 8, 10, 8)
         self._row.addWidget(self._sentence, 1)
         self._buttons: list[QPushButton] = []
+        self._choices: tuple[Choice, ...] = ()
+        self._unanswered: list[tuple[str, tuple[Choice, ...]]] = []
         self.hide()
 
     def sentence(self) -> str:
@@ -30,24 +35,32 @@ class Banner(QWidget):
     def buttons(self) -> list[QPushButton]:
         return self._buttons
 
-    def say(self, sentence: str, *choices: tuple[str, Callable[[], None]]) -> None:
-        """Show `sentence`; each of `choices` is a button's label and what it does.
+    def say(self, sentence: str, *choices: Choice) -> None:
+        """Show `sentence` with `choices`; without any it can be closed."""
+        if self._choices and self.sentence() not in ("", sentence):
+            self._unanswered.append((self.sentence(), self._choices))
+        self._show(sentence, choices)
 
-        Without any it can be closed.
-        """
+    def _show(self, sentence: str, choices: tuple[Choice, ...]) -> None:
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons = []
+        self._choices = choices
         self._sentence.setText(sentence)
         for label, act in choices or (("Close", _nothing),):
             button = QPushButton(label)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self.hide)  # first, so that what it does may show the next message
-            button.clicked.connect(act)
+            button.clicked.connect(partial(self._answer, act))
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
+
+    def _answer(self, act: Callable[[], None]) -> None:
+        self.hide()  # first, so that what it does may show the next message
+        act()
+        if self.isHidden() and self._unanswered:
+            self._show(*self._unanswered.pop())
 
 
 def _nothing() -> None:

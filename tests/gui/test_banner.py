@@ -1,0 +1,67 @@
+"""The message above the text."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.banner import Banner
+
+
+@pytest.fixture
+def banner(qtbot: QtBot) -> Iterator[Banner]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    banner = Banner(host)
+    host.show()
+    yield banner  # noqa: PT022 - keeps the host alive as long as the test
+
+
+def click(qtbot: QtBot, banner: Banner, label: str) -> None:
+    button = next(button for button in banner.buttons() if button.text() == label)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_sentence_can_be_closed(qtbot: QtBot, banner: Banner) -> None:
+    banner.say("The disk is full.")
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == ""
+
+
+def test_a_newer_sentence_takes_the_place_of_an_older(qtbot: QtBot, banner: Banner) -> None:
+    banner.say("The disk is full.")
+    banner.say("The file is gone.")
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == ""
+
+
+def test_a_question_comes_back_until_it_is_answered(qtbot: QtBot, banner: Banner) -> None:
+    answers: list[str] = []
+    banner.say("Restore?", ("Yes", lambda: answers.append("restored")))
+    banner.say("Train?", ("Now", lambda: answers.append("trained")))
+    banner.say("The disk is full.")
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == "Train?"
+    click(qtbot, banner, "Now")
+    assert banner.sentence() == "Restore?"
+    click(qtbot, banner, "Yes")
+    assert banner.sentence() == ""
+    assert answers == ["trained", "restored"]
+
+
+def test_what_an_answer_says_is_seen_before_an_older_question(qtbot: QtBot, banner: Banner) -> None:
+    banner.say("Restore?", ("Yes", list))
+    banner.say("Train?", ("Now", lambda: banner.say("There is too little text.")))
+    click(qtbot, banner, "Now")
+    assert banner.sentence() == "There is too little text."
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == "Restore?"
+
+
+def test_a_question_asked_twice_is_answered_once(qtbot: QtBot, banner: Banner) -> None:
+    for _ in range(2):
+        banner.say("Restore?", ("Yes", list))
+    click(qtbot, banner, "Yes")
+    assert banner.sentence() == ""
