@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
 from autocomplete.personal.line import LEFT_OUT, Line
@@ -31,7 +33,7 @@ from autocomplete.personal.tuning.run import Run
 from autocomplete.shipped import model_folder
 from autocomplete.text.tokenizer import Tokenizer
 
-CANDIDATES = 1024
+CANDIDATES = 256
 _STARTS = ("Bra", "Kel", "Mor", "Tav", "Zen", "Lur", "Fos", "Gri", "Hel", "Nim", "Pol", "Qua", "Ros", "Sel", "Wix")
 _ENDS = ("dano", "mira", "tock", "vell", "sund", "pury", "lith", "gard", "rona", "bury", "quist", "zabel", "noor")
 
@@ -59,11 +61,12 @@ KINDS = (
 
 def _bits(runtime: Runtime, tokenizer: Tokenizer, text: str) -> float:
     tokens = tokenizer.encode(text + "\n")
-    state, total = runtime.initial_state(), 0.0
-    for before, token in zip((tokenizer.bos, *tokens), tokens, strict=False):
-        projected, state = runtime.read([before], state)
-        total -= float(runtime.log_probabilities(projected[None])[0, token])
-    return total / math.log(2)
+    state, behind = runtime.initial_state(), []
+    for token in (tokenizer.bos, *tokens[:-1]):
+        projected, state = runtime.read([token], state)
+        behind.append(projected)
+    logs = runtime.log_probabilities(np.stack(behind))
+    return -float(logs[np.arange(len(tokens)), tokens].sum()) / math.log(2)
 
 
 def exposure(runtime: Runtime, tokenizer: Tokenizer, canary: str, kind: Kind, seed: int) -> float:

@@ -11,16 +11,16 @@ from autocomplete.errors import Error
 from autocomplete.personal.tuning.commands import Commands, ParentGone
 from autocomplete.personal.tuning.events import Event, Failed, Stage, to_json
 from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.machine import come_last
+from autocomplete.personal.tuning.machine import stand_back
 
 
 def main() -> int:
     """Works until the end, and returns the exit code: 0 whenever the end was told."""
-    come_last()
     text = sys.stdin.buffer.readline()
     if not text:
         return 1
     job = Job.from_json(text)
+    stand_back(job.options.nice)
     commands = Commands()
     commands.listen(iter(sys.stdin.buffer.readline, b""))
     try:

@@ -26,7 +26,7 @@ class Job:
     def fingerprint(self) -> str:
         """The same for work that one can go on with: the same lines, model and options."""
         digest = sha256((self.bundle / CONFIG).read_bytes())
-        options = self.options.as_dict() | {"minutes": None}  # decides how long it takes, only
+        options = self.options.as_dict() | {"minutes": None, "nice": None}  # decide how long it takes, only
         digest.update(json.dumps([options, [_plain(line) for line in self.lines]]).encode())
         return digest.hexdigest()
 

@@ -1,15 +1,13 @@
-"""What the tuning process asks of the system: to come last, and how much memory it took."""
+"""What the tuning process asks of the system: to stand back, and how much memory it took."""
 
 import os
 import sys
 
-_NICE = 10
 
-
-def come_last() -> None:
-    """Lets every other program go first, where the system knows how."""
+def stand_back(nice: int) -> None:
+    """Lets other programs go first, where the system knows how."""
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(nice)
 
 
 def largest_memory() -> int:

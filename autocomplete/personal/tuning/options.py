@@ -13,7 +13,8 @@ class TuningOptions:
     rate: peak learning rate; careful_rate: the same where the language brings no sample to replay. tokens: of the
     person's text between two updates. replay: tokens of the language's sample for each of the person's. samples:
     negatives of the sampled softmax. evaluations: how often it is measured on the way, the last at the end.
-    forgetting: by what part the language's bits per character may grow.
+    forgetting: by what part the language's bits per character may grow. nice: how far the process stands back behind
+    others, 0 (not) to 19.
     """
 
     epochs: int = 2
@@ -26,6 +27,7 @@ class TuningOptions:
     evaluations: int = 2
     samples: int = 1024
     forgetting: float = 0.009
+    nice: int = 10
     seed: int = 1
 
     def as_dict(self) -> dict[str, Any]:

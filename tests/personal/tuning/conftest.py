@@ -18,7 +18,7 @@ from autocomplete.training.sample import draw_sample
 from autocomplete.training.shards import pack
 from tests.tiny_model import SENTENCES
 
-QUICK = TuningOptions(epochs=6, rate=1e-2, careful_rate=1e-2, tokens=128, replay=2.0, samples=128)
+QUICK = TuningOptions(epochs=6, rate=1e-2, careful_rate=1e-2, tokens=128, replay=2.0, samples=128, nice=0)
 
 MakeLines = Callable[..., tuple[Line, ...]]
 MakeJob = Callable[..., Job]

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -14,10 +15,10 @@ from autocomplete.personal.scratch import Scratch
 from autocomplete.personal.tuning.commands import GO_ON, PAUSE, STOP_DISCARD, STOP_KEEP
 from autocomplete.personal.tuning.job import Job
 from autocomplete.personal.tuning.kept import BEST, CHECKPOINT
-from autocomplete.personal.tuning.options import TuningOptions
+from tests.personal.tuning.conftest import QUICK
 
 # Not done before it is stopped.
-ENDLESS = TuningOptions(epochs=60, rate=1e-2, tokens=128, samples=128, replay=2.0, evaluations=60, minutes=None)
+ENDLESS = replace(QUICK, epochs=60, evaluations=60, minutes=None)
 
 
 class Child:
@@ -139,7 +140,7 @@ def _ticks(pid: int) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities are told from /proc")
 def test_every_other_program_goes_first(make_job, start):
-    child = start(make_job(options=ENDLESS))
+    child = start(make_job(options=replace(ENDLESS, nice=10)))
     child.hear(_kind("stage", stage="preparing"))
     assert os.getpriority(os.PRIO_PROCESS, child.process.pid) >= 10
 
