@@ -32,7 +32,7 @@ class ResultPage(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = Rows(("", "Before", "Your words", "Tuned, too"), numbers=(1, 2, 3))
+        self.figures = Rows(("", "Before", "Your words", "And tuned"), numbers=(1, 2, 3))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
         figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,10 +102,10 @@ class ResultPage(QWidget):
         self.figures.show_rows(
             [
                 ("Keystrokes saved", *(f"{stage.ksr:.1%}" for stage in stages)),
-                ("Next word is the first suggested", *(f"{stage.hit1:.1%}" for stage in stages)),
-                ("Next word is among three", *(f"{stage.hit3:.1%}" for stage in stages)),
-                ("Bits per character, your text", f"{stages[0].bpc:.3f}", "", f"{stages[2].bpc:.3f}"),
-                ("Bits per character, the language", _bits(report.base_before), "", _bits(report.base_after)),
+                ("Next word is first", *(f"{stage.hit1:.1%}" for stage in stages)),
+                ("Next word among three", *(f"{stage.hit3:.1%}" for stage in stages)),
+                ("Bits per character", f"{stages[0].bpc:.3f}", "", f"{stages[2].bpc:.3f}"),
+                ("… of the language", _bits(report.base_before), "", _bits(report.base_after)),
             ]
         )
         last = max((point.epochs for point in report.curve), default=1.0) or 1.0
