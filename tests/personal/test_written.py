@@ -78,6 +78,10 @@ def test_an_added_word_is_expected_at_once(written):
     written.add("Quendolin")
     assert "Quendolin" in _expected(written, "", "que")
     assert written.knows("Quendolin")
+    assert written.words() == []
+    _learn(written, "once Quendolin")
+    assert written.knows("Quendolin")
+    assert sorted((word, count) for word, count, *_ in written.words()) == [("Quendolin", 1), ("once", 1)]
 
 
 def test_a_picked_word_teaches_more_than_a_typed_one(memory):
