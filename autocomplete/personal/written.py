@@ -37,8 +37,8 @@ from autocomplete.text.reading import read_tokens
 from autocomplete.text.words import WORD
 
 # Chosen on text of four authors that was neither learned nor reported on, see docs/personal.md.
-_A = (154.0, 27.0, 4.9, 0.3)  # for contexts of one to four words
-_B = (24.0, 14.5, 12.2, 3.5)
+_A = (77.0, 13.5, 2.5, 0.15)  # for contexts of one to four words
+_B = (12.0, 7.3, 6.1, 1.8)
 _FRESH, _FRESH_LIFE = 2.0, 300  # what a word just written counts besides, halved every so many words
 _LOOKED_AT = 512  # places of a word, the latest
 _ADDED = 3.0  # what a word that was added counts, without ever being written
