@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from autocomplete.personal.tuning.events import Failed, Progress
+from autocomplete.text.reading import LEFT_OUT
 from gui.personal.keeper import Keeper
 from gui.personal.passphrase import PassphraseDialog
 from gui.teaching.training import Training, stale_languages
@@ -75,7 +76,7 @@ def test_a_word_being_typed_is_still_completed_when_incognito_begins(
     press("my hel")
     window.menus.incognito.trigger()
     press("p")
-    assert completer.streams[-1].seen[-1] == "help"
+    assert completer.streams[-1].seen[-1] == f"{LEFT_OUT} help"
 
 
 def test_incognito_begins_and_ends_with_a_stream_that_knows_nothing(
@@ -88,8 +89,8 @@ def test_incognito_begins_and_ends_with_a_stream_that_knows_nothing(
     press("open")
     before, private, after = completer.streams
     assert before.seen[-1] == "open "
-    assert private.seen[-1] == "private "
-    assert after.seen[-1] == "open"
+    assert private.seen[-1] == f"{LEFT_OUT} private "
+    assert after.seen[-1] == f"{LEFT_OUT} open"
     assert not any("private" in text for text in after.seen)
 
 
