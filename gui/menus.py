@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.engine import LANGUAGE_NAMES
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, RECENT, STRIP, THEME, Setting
+from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, OFFENSIVE, RECENT, STRIP, THEME, Setting
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -101,7 +101,7 @@ class Menus:
         self._add(menu, "Take the &second suggestion", "Alt+2", window.take_second)
         self._add(menu, "Take the &third suggestion", "Alt+3", window.take_third)
         menu.addSeparator()
-        for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE):
+        for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE, OFFENSIVE):
             self._switch(menu, setting)
 
     def _personal(self) -> None:
