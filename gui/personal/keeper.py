@@ -75,6 +75,12 @@ class Keeper(QObject):
             if profile.learn([line], lesson.document, lesson.title):
                 self.learned.emit()
 
+    def rename(self, document: str, new: str, title: str) -> None:
+        """What was learned of a document belongs to another; called in the worker threads. Raises `ProfileError`."""
+        profile = self.profile
+        if profile is not None and not profile.read_only:
+            profile.rename_document(document, new, title)
+
     def change(
         self,
         work: "Callable[[Profile], T]",

@@ -178,6 +178,32 @@ def test_saving_teaches_under_the_name_of_the_file(
     assert (taught(line), document) == (["my", "words"], str(tmp_path / "new.txt"))
 
 
+def test_what_was_learned_of_a_text_without_a_file_belongs_to_its_first_file(
+    profile: FakeProfile, window: Window, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "new.txt"), ""))
+    press("one", ENTER, "two ")
+    window.document.save()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "copy.txt"), ""))
+    window.document.save_as()
+    press("three", ENTER)
+    assert [(line.text, Path(document).name, title) for line, document, title in profile.kept] == [
+        ("one", "new.txt", "new.txt"),
+        ("two ", "new.txt", "new.txt"),
+        ("two three", "copy.txt", "copy.txt"),
+    ]
+
+
+def test_the_name_of_a_text_saved_in_incognito_is_not_told(
+    profile: FakeProfile, window: Window, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "secret.txt"), ""))
+    press("one", ENTER)
+    window.menus.incognito.trigger()
+    window.document.save()
+    assert [title for _, _, title in profile.kept] == ["Untitled"]
+
+
 def test_closing_teaches_to_the_last_word(profile: FakeProfile, window: Window, press: Press) -> None:
     press("see you")
     window.editor.document().setModified(False)
