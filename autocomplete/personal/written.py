@@ -118,7 +118,6 @@ class Written:
         with self._lock:
             number = self._number(word.replace("’", "'"))
             self._vocabulary.count(number, _ADDED, NEW_FROM)
-            self._sightings[number] = max(self._sightings[number], NEW_FROM)
             self._habits = None
 
     def after(self, context: Sequence[str]) -> Expected:
