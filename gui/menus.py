@@ -27,6 +27,7 @@ class Menus:
         self._window = window
         self.recent = QMenu("Open &recent", window)
         self.languages = QMenu("&Language", window)
+        self.suggestions = QMenu("&Suggestions", window)
         self._file()
         self._edit()
         self._suggestions()
@@ -93,7 +94,8 @@ class Menus:
 
     def _suggestions(self) -> None:
         window = self._window
-        menu = window.menuBar().addMenu("&Suggestions")
+        menu = self.suggestions
+        window.menuBar().addMenu(menu)
         self._choices(self.languages, LANGUAGE_NAMES, window.use_language)
         menu.addMenu(self.languages)
         menu.addSeparator()

@@ -44,12 +44,20 @@ def test_a_line_is_learned_when_enter_ends_it(profile: FakeProfile, press: Press
     assert line.spans == ((0, 6, 1.0),)
 
 
-def test_a_word_taken_from_the_strip_weighs_twice(profile: FakeProfile, press: Press) -> None:
+def test_r44_a_word_taken_from_the_strip_weighs_twice(profile: FakeProfile, press: Press) -> None:
     press("hel", Qt.Key.Key_Tab, "my ", "wor", Qt.Key.Key_Tab, ENTER)
     assert weights(profile) == [("hello ", 2.0), ("my ", 1.0), ("world", 2.0)]
 
 
-def test_a_continuation_taken_weighs_twice(
+def test_r44_a_word_picked_and_taken_back_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+    press("my hel", Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Z, modifier=CTRL)
+    assert window.editor.text() == "my hel"
+    press(ENTER)
+    assert taught_words(profile) == ["my"]
+
+
+def test_r44_a_continuation_taken_weighs_twice(
     profile: FakeProfile, window: Window, press: Press, completer: FakeCompleter
 ) -> None:
     completer.phrases["hello"] = " to the world"
@@ -60,7 +68,7 @@ def test_a_continuation_taken_weighs_twice(
     assert weights(profile) == [("hello", 1.0), (" to the world", 2.0)]
 
 
-def test_a_picked_word_that_was_changed_counts_as_typed(profile: FakeProfile, press: Press) -> None:
+def test_r44_a_picked_word_that_was_changed_counts_as_typed(profile: FakeProfile, press: Press) -> None:
     press("hel", Qt.Key.Key_Tab, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, "a", ENTER)
     assert weights(profile) == [("hella", 1.0)]
 
@@ -75,7 +83,7 @@ def test_a_word_changed_again_is_learned_as_it_is_in_the_end(profile: FakeProfil
     assert taught_words(profile) == ["hello", "you"]
 
 
-def test_pasted_text_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+def test_r44_pasted_text_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
     press("my ")
     paste(window, "secret letter ")
     press("end", ENTER)
@@ -108,7 +116,7 @@ def test_a_dropped_text_teaches_nothing(profile: FakeProfile, window: Window, pr
     assert taught_words(profile) == ["my", "own"]
 
 
-def test_text_brought_back_by_undo_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+def test_r44_text_brought_back_by_undo_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
     press("one two")
     window.editor.selectAll()
     press(Qt.Key.Key_Delete)
