@@ -96,6 +96,25 @@ def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog
     assert dialog.choose.start.isEnabled()
 
 
+def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    view = dialog.choose.view
+    many = [letters / f"{number}.pdf" for number in range(12)]
+    for path in many:
+        path.write_bytes(b"%PDF-broken")
+    dialog.resize(880, 400)
+    read(qtbot, dialog, *many)
+
+    def heights() -> list[int]:
+        QApplication.processEvents()
+        return [view.rowHeight(row) for row in range(len(many))]
+
+    for width in (880, 1000, 1200, 700):
+        dialog.resize(width, 400)
+        before = heights()
+        view.resizeRowsToContents()
+        assert heights() == before
+
+
 def test_files_are_dropped(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(letters / "letter.txt"))])
