@@ -203,7 +203,9 @@ class FoundPage(QWidget):
             self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
         else:
             name = LANGUAGE_NAMES.get(code, code)
-            learned = f", {self._known[code]:,} of them learned before" if self._known[code] else ""
+            known = self._known[code]
+            some = f", {known:,} of them learned before" if known else ""
+            learned = ", all learned before" if known == words else some
             self.total.setText(f"{words:,} words of yours in {name}{learned}.")
         self.start.setEnabled(words >= NEEDED and not self._gathering.working)
 
