@@ -52,7 +52,7 @@ class FoundPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(2,))
         self.view = table_view(self.table, "What was found", wide=5)
         letter = self.view.fontMetrics().averageCharWidth()
-        for number, letters in enumerate((26, 17, 12, 14, 24)):
+        for number, letters in enumerate((26, 17, 12, 16, 24)):
             self.view.setColumnWidth(number, letters * letter)
         self.view.setWordWrap(True)
         self._fit_soon = QTimer(self, singleShot=True, interval=0)

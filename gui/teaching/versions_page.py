@@ -24,7 +24,7 @@ class VersionsPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(3,))
         self.view = table_view(self.table, "Versions", wide=4)
         letter = self.view.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((24, 14, 24, 14)):
+        for column, letters in enumerate((24, 16, 24, 14)):
             self.view.setColumnWidth(column, letters * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.use = _button("&Use this", self._use)
