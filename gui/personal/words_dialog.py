@@ -131,13 +131,10 @@ class WordsDialog(QDialog):
 
 def _contents(profile: "Profile") -> _Contents:
     """The words of all languages, and the documents."""
-    words: list[LearnedWord] = []
-    banned: set[str] = set()
-    for language in LANGUAGES["both"]:
-        for word in profile.words(language):
-            if word.never and not (word.count or word.added):  # it is of no language, and listed in each
-                if word.text in banned:
-                    continue
-                banned.add(word.text)
-            words.append(word)
-    return words, profile.documents()
+    found = [word for language in LANGUAGES["both"] for word in profile.words(language)]
+    words = [word for word in found if word.count or word.added]
+    # A word that is only banned is of no language, and listed in each.
+    banned = {word.text: word for word in reversed(found)}
+    for word in words:
+        banned.pop(word.text, None)
+    return [*words, *banned.values()], profile.documents()
