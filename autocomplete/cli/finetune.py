@@ -118,13 +118,14 @@ def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None
     if as_json:
         typer.echo(json.dumps({"learned": learned, **report.as_dict()}, ensure_ascii=False, indent=2))
         return
-    before, after = report.before, report.after
+    stages = (report.before, report.with_words, report.after)
+    saved, hits = ([f"{getattr(stage, name):.1%}" for stage in stages] for name in ("ksr", "hit3"))
     if interrupted:
         typer.echo("Stopped; the best model until then was kept.")
     typer.echo(
         f"keystrokes saved on your newest {report.words_aside:,} words: "
-        f"{before.ksr:.1%} before, {after.ksr:.1%} after; "
-        f"next word among three: {before.hit3:.1%}, {after.hit3:.1%}; "
-        f"bits per character: {before.bpc:.3f}, {after.bpc:.3f}"
+        f"{saved[0]} before, {saved[1]} with what you wrote, {saved[2]} after; "
+        f"next word among three: {', '.join(hits)}; "
+        f"bits per character: {report.before.bpc:.3f} before, {report.after.bpc:.3f} after"
     )
     typer.echo(report.reason if report.helped else f"{report.reason} The model is kept, but not used.")

@@ -25,6 +25,9 @@ from autocomplete.text.folding import fold
 
 # Steps that can be taken back.
 _MAX_UNDO = 100
+# Words of a language that predictions read, the newest: more would take seconds at each start, and what is older counts
+# for little. Tuning reads all.
+_IN_MEMORY = 200_000
 
 
 class Session:
@@ -242,7 +245,8 @@ class Session:
 
     def _read_written(self, store: Store, language: str) -> Written:
         written = Written(self._bases.get(language))
-        for *_, line in store.lines("language = ?", (language,)):
+        first = store.newest(language, _IN_MEMORY)
+        for *_, line in store.lines("language = ? AND id >= ?", (language, first)):
             written.learn(line)
         for word in sorted(self.added(language)):
             written.add(word)

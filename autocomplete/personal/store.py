@@ -244,6 +244,16 @@ class Store:
         for row_id, document, language, time, sealed in self._connection.execute(asked, values).fetchall():
             yield row_id, document, self._line(sealed, language, time)
 
+    def newest(self, language: str, words: int) -> int:
+        """The id of the line from which on so many words of a language were learned, or of its first."""
+        asked = "SELECT id, words FROM lines WHERE language = ? ORDER BY id DESC"
+        first, taught = 0, 0
+        for row_id, count in self._connection.execute(asked, (language,)):
+            first, taught = row_id, taught + count
+            if taught >= words:
+                break
+        return first
+
     def _copied(self, other: "Store", table: str, row: Row) -> Row:
         """A row as the other store keeps it. What comes from a stranger's archive is looked at closely."""
         if not all(map(isinstance, row, _types(table))):

@@ -69,8 +69,8 @@ class Vocabulary:
         self._order.insert(at, number)
 
     def count(self, number: int, weight: float, sightings: int) -> None:
-        """The word was written once more, `sightings` times in all. What was offered before stays so."""
-        self.offered[number] |= not self.new[number] or sightings >= NEW_FROM
+        """The word was written once more, `sightings` times in all."""
+        self.offered[number] = self.offered[number] or not self.new[number] or sightings >= NEW_FROM
         for counts in (self._lasting, self._fading, self._late):
             counts.count(number, weight)
 

@@ -53,10 +53,16 @@ class Expected:
     """
 
     def __init__(
-        self, followers: Sequence[tuple[str, Own]], habits: Habits, scale: float, ids: Mapping[str, int]
+        self,
+        followers: Sequence[tuple[str, Own]],
+        habits: Habits,
+        scale: float,
+        ids: Mapping[str, int],
+        lock: threading.Lock,
     ) -> None:
-        """followers: words with their folded spelling; `scale`: what is left for the words in no context."""
-        self._followers, self._habits, self._scale, self._ids = followers, habits, scale, ids
+        """followers: words with their folded spelling; `scale`: what is left for the words in no context. `lock`: held
+        while something is learned."""
+        self._followers, self._habits, self._scale, self._ids, self._lock = followers, habits, scale, ids, lock
         self.left_over = scale * habits.left_over
         self.gains = habits.gains
 
@@ -68,7 +74,9 @@ class Expected:
     def words(self, folded_prefix: str) -> list[Own]:
         """The likeliest words that begin with the folded prefix, each with what the user's own text says of it."""
         found = {own.text: own for folded, own in self._followers if folded.startswith(folded_prefix)}
-        for word in self._habits.best(folded_prefix):
+        with self._lock:
+            usual = self._habits.best(folded_prefix)
+        for word in usual:
             p = self._scale * word.probability
             other = found.get(word.text)
             found[word.text] = word._replace(probability=p + other.probability if other else p)
@@ -127,7 +135,7 @@ class Written:
                 self._habits = self._vocabulary.habits(self._names)
             numbers = [self._ids.get(token, -1) for token in reversed(context[-len(_A) :])]
             followers, scale = self._behind(numbers)
-            return Expected(followers, self._habits, scale, self._ids)
+            return Expected(followers, self._habits, scale, self._ids, self._lock)
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of the user's, in exactly this spelling, that may be offered."""

@@ -32,7 +32,7 @@ class ResultPage(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = Rows(("", "Before", "After"), numbers=(1, 2))
+        self.figures = Rows(("", "Before", "Your words", "And tuned"), numbers=(1, 2, 3))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
         figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,18 +98,19 @@ class ResultPage(QWidget):
             f"Learned from {report.words:,} words in {minutes} {'minute' if minutes == 1 else 'minutes'}; measured on "
             f"the newest {report.words_aside:,} words, which it did not learn from."
         )
-        before, after = report.before, report.after
+        stages = (report.before, report.with_words, report.after)
         self.figures.show_rows(
             [
-                ("Keystrokes saved", f"{before.ksr:.1%}", f"{after.ksr:.1%}"),
-                ("Next word is the first suggested", f"{before.hit1:.1%}", f"{after.hit1:.1%}"),
-                ("Next word is among three", f"{before.hit3:.1%}", f"{after.hit3:.1%}"),
-                ("Bits per character, your text", f"{before.bpc:.3f}", f"{after.bpc:.3f}"),
-                ("Bits per character, the language", _bits(report.base_before), _bits(report.base_after)),
+                ("Keystrokes saved", *(f"{stage.ksr:.1%}" for stage in stages)),
+                ("Next word is first", *(f"{stage.hit1:.1%}" for stage in stages)),
+                ("Next word among three", *(f"{stage.hit3:.1%}" for stage in stages)),
+                ("Bits per character", f"{stages[0].bpc:.3f}", "", f"{stages[2].bpc:.3f}"),
+                ("… of the language", _bits(report.base_before), "", _bits(report.base_after)),
             ]
         )
         last = max((point.epochs for point in report.curve), default=1.0) or 1.0
-        self.saved.show_points([(0.0, before.ksr), *((p.epochs / last, p.ksr) for p in report.curve)], before.ksr)
+        points = [(0.0, report.with_words.ksr), *((point.epochs / last, point.ksr) for point in report.curve)]
+        self.saved.show_points(points, report.with_words.ksr)
         self.examples.show_rows(
             [
                 (e.text.replace(LEFT_OUT, "…").strip(), e.word, " · ".join(e.before), " · ".join(e.after))

@@ -9,6 +9,7 @@ import pytest
 
 import autocomplete
 from autocomplete.errors import ProfileError, ProfileInUseError
+from autocomplete.personal import session
 from autocomplete.personal.profile import Profile
 
 
@@ -216,3 +217,12 @@ def test_many_threads_may_share_it(profile, line) -> None:
     for thread in threads:
         thread.join()
     assert counts(profile)["heron"] == 160
+
+
+def test_of_very_much_text_the_newest_words_are_in_memory(folder, line, monkeypatch):
+    monkeypatch.setattr(session, "_IN_MEMORY", 4)
+    with Profile.open(folder) as profile:
+        profile.learn([line("an oldest line"), line("a newer line"), line("the newest")], "diary")
+    with Profile.open(folder) as profile:
+        assert {word for word, *_ in profile.written("en").words()} == {"a", "newer", "line", "the", "newest"}
+        assert len(profile.lines("en")) == 3

@@ -1,5 +1,7 @@
 """What one person wrote, as a model of what comes next."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,10 @@ def test_an_added_word_is_expected_at_once(written):
     written.add("Quendolin")
     assert "Quendolin" in _expected(written, "", "que")
     assert written.knows("Quendolin")
+    assert written.words() == []
+    _learn(written, "once Quendolin")
+    assert written.knows("Quendolin")
+    assert sorted((word, count) for word, count, *_ in written.words()) == [("Quendolin", 1), ("once", 1)]
 
 
 def test_a_picked_word_teaches_more_than_a_typed_one(memory):
@@ -157,3 +163,21 @@ def test_thousands_of_words_are_learned(written):
     """More than the arrays hold at first."""
     _learn(written, *[f"word{chr(97 + i % 26)}{chr(97 + i // 26 % 26)} and then" for i in range(1500)])
     assert "then" in _expected(written, "and")
+
+
+def test_one_thread_may_learn_while_another_asks(written):
+    """Every answer fits what was asked, whatever is learned meanwhile."""
+    _learn(written, "we met at the tea table", "we met at the tea table")
+    done = threading.Event()
+
+    def learn() -> None:
+        for number in range(300):
+            name = "".join(chr(97 + int(digit)) for digit in str(number))
+            _learn(written, f"we met {name}tea at the {name}tea table")
+        done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        learning = pool.submit(learn)
+        while not done.is_set():
+            assert all(fold(own.text).startswith("b") for own in written.after(["we", "met"]).words("b"))
+        learning.result()

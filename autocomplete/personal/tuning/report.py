@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+_ALONE = "what you wrote does alone"
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -46,13 +48,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Report:
-    """words: learned from; words_aside: set aside, the newest. base_before, base_after: bits per character of the
-    language's own sample, None where it has none. gain, error: of keystrokes saved, and its standard error. memory:
-    the largest, in bytes. reason: one sentence that says why it helped or did not."""
+    """words: learned from; words_aside: set aside, the newest. before: the language as it is shipped; with_words: with
+    what a profile learns at once from the words; after: with the tuned model, too. base_before, base_after: bits per
+    character of the language's own sample, None where it has none. gain, error: of keystrokes saved, from with_words to
+    after, and its standard error. memory: the largest, in bytes. reason: one sentence that says why it helped or did
+    not."""
 
     words: int
     words_aside: int
     before: Measures
+    with_words: Measures
     after: Measures
     base_before: float | None
     base_after: float | None
@@ -80,6 +85,7 @@ class Report:
             **values
             | {
                 "before": Measures(**plain["before"]),
+                "with_words": Measures(**plain["with_words"]),
                 "after": Measures(**plain["after"]),
                 "curve": tuple(Point(**point) for point in plain["curve"]),
                 "examples": tuple(
@@ -99,10 +105,10 @@ def judge(gain: float, error: float, base_before: float | None, base_after: floa
         worse = 100 * (base_after / base_before - 1)
         return False, f"It did not help: the language itself is predicted {worse:.1f} % worse than before."
     if gain <= 0:
-        return False, f"It did not help: on your newest text {points} points fewer keystrokes are saved than before."
+        return False, f"It did not help: the tuned model saves {points} points fewer keystrokes than {_ALONE}."
     if gain <= error:
         return False, (
-            f"It is not certain that it helps: on your newest text {points} points more keystrokes are saved, "
+            f"It is not certain that it helps: the tuned model saves {points} points more keystrokes than {_ALONE}, "
             f"which may be chance (± {chance}); more text would tell."
         )
-    return True, f"It helps: on your newest text {points} points more keystrokes are saved (± {chance})."
+    return True, f"It helps: the tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."

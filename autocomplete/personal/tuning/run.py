@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import torch
 
@@ -60,9 +60,10 @@ class Run:
 
     def _measure_before(self, material: Material) -> None:
         began = self._clock.seconds
-        self._before = measure(material.language, self._aside, self._check)
+        self._before = measure(replace(material.language, personal=None), self._aside, self._check)
+        self._with_words = measure(material.language, self._aside, self._check)
         self._base_before = material.base.bpc(material.learner.base, self._check) if material.base else None
-        self._clock.evaluating = 2 * (self._clock.seconds - began)  # an evaluation does this, and tries some blends
+        self._clock.evaluating = self._clock.seconds - began  # an evaluation does this, and tries some blends
 
     def _learn(self, material: Material) -> None:
         per_epoch, evaluations = material.updates.per_epoch, self._options.evaluations
@@ -142,12 +143,13 @@ class Run:
     def _report(self, material: Material) -> Report:
         assert self._best is not None
         point, measured = self._best
-        part, error = gain(self._before, measured)
+        part, error = gain(self._with_words, measured)
         helped, reason = judge(part, error, self._base_before, point.base_bpc)
         return Report(
             words=material.split.words,
             words_aside=material.split.words_aside,
             before=self._before.summary(),
+            with_words=self._with_words.summary(),
             after=measured.summary(),
             base_before=self._base_before,
             base_after=point.base_bpc,

@@ -30,6 +30,7 @@ REPORT = Report(
     words=9000,
     words_aside=1000,
     before=Measures(0.40, 0.15, 0.30, 2.0),
+    with_words=Measures(0.42, 0.15, 0.30, 2.0),
     after=Measures(0.44, 0.17, 0.33, 1.8),
     base_before=1.500,
     base_after=1.504,
@@ -43,7 +44,7 @@ REPORT = Report(
     seconds=300.0,
     memory=10**9,
     helped=True,
-    reason="It helps: on your newest text 4.0 points more keystrokes are saved (± 1.0).",
+    reason="It helps: the tuned model saves 2.0 points more keystrokes than what you wrote does alone (± 1.0).",
 )
 
 
@@ -273,8 +274,8 @@ def test_the_result_shows_figures_examples_and_new_words(
     page = dialog.outcome
     assert dialog.pages.currentWidget() is page
     assert page.verdict.text() == REPORT.reason
-    assert page.figures.row(0) == ("Keystrokes saved", "40.0%", "44.0%")
-    assert page.figures.row(4)[1:] == ("1.500", "1.504")
+    assert page.figures.row(0) == ("Keystrokes saved", "40.0%", "42.0%", "44.0%")
+    assert page.figures.row(4)[1:] == ("1.500", "", "1.504")
     assert page.examples.row(0) == ("I saw a", "Zwiebelfisch", "man · little", "Zwiebelfisch · man")
     assert "Möhnesee" in page.words.text()
     assert page.discard.isVisible()
@@ -283,7 +284,7 @@ def test_the_result_shows_figures_examples_and_new_words(
 def test_what_did_not_help_says_so_and_is_not_used(
     qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
 ) -> None:
-    reason = "It did not help: on your newest text 1.0 points fewer keystrokes are saved than before."
+    reason = "It did not help: the tuned model saves 1.0 points fewer keystrokes than what you wrote does alone."
     with qtbot.waitSignal(training.ended):
         running.hear(Done(replace(REPORT, helped=False, reason=reason)))
     assert dialog.outcome.verdict.text() == f"{reason} So it is not used."

@@ -58,7 +58,7 @@ def test_it_learns_how_a_person_writes_and_tells_what_that_saves(done):
     assert isinstance(end, Done)
     report = end.report
     assert report.helped, report.reason
-    assert report.after.ksr - report.before.ksr == pytest.approx(report.gain)
+    assert report.after.ksr - report.with_words.ksr == pytest.approx(report.gain)
     assert report.gain > 0.02
     assert report.after.bpc < report.before.bpc
     assert (report.words + report.words_aside, report.words_aside) == (sum(own_words(line) for line in job.lines), 202)
