@@ -36,6 +36,10 @@ class ProfileInUseError(ProfileError):
     """Another app has the profile open for writing; it can still be opened read-only."""
 
 
+class ProfileProtectedError(ProfileError):
+    """The profile may not be written by this user; it can still be opened read-only."""
+
+
 class ImportFileError(TextError):
     """A file of the user's own writing cannot be read; the message names it and what to do."""
 

@@ -1,8 +1,9 @@
 """The app as its user feels it: start, first suggestion, key to paint, key to suggestions, memory.
 
-    python benchmarks/app_speed.py FILE [--language en|de|both] [--json]
+    python benchmarks/app_speed.py FILE [--language en|de|both] [--tuning] [--json]
 
-Starts the real app in this process and types FILE into it. Without a display QT_QPA_PLATFORM=offscreen serves.
+Starts the real app in this process, with a profile of its own, and types FILE into it; with --tuning, while a model is
+tuned to FILE in the background. Without a display QT_QPA_PLATFORM=offscreen serves.
 Times are milliseconds; those of the start count from the start of the process. Linux only (/proc).
 """
 
@@ -11,12 +12,14 @@ import json
 import os
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
 KEYS = 1500
+TAUGHT = 3000  # lines
 PATIENCE = 60.0  # seconds for the engine to load or answer
 
 
@@ -24,10 +27,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--language", default="en", choices=("en", "de", "both"))
+    parser.add_argument("--tuning", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    text = options.file.read_text("utf-8")[:KEYS]
-    figures = measure(text, options.language)
+    text = options.file.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = f"{folder}/{kind.lower()}"
+        if options.tuning:
+            teach(text, "de" if options.language == "de" else "en")
+        figures = measure(text[:KEYS], options.language, options.tuning)
     if options.json:
         print(json.dumps(figures, indent=2))
     else:
@@ -35,7 +44,16 @@ def main() -> None:
             print(f"{name:42} {value:10.2f}")
 
 
-def measure(text: str, language: str) -> dict[str, float]:
+def teach(text: str, language: str) -> None:
+    """Makes the profile of somebody who wrote `text`, so that there is something to tune to."""
+    from autocomplete import Profile
+    from autocomplete.personal.line import Line
+
+    with Profile.open() as profile:
+        profile.learn([Line(line, language, time.time()) for line in text.splitlines()[:TAUGHT]], "FILE")
+
+
+def measure(text: str, language: str, tuning: bool) -> dict[str, float]:
     """Every figure by name."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -51,7 +69,7 @@ def measure(text: str, language: str) -> dict[str, float]:
 
     def use() -> None:
         try:
-            figures.update(type_and_watch(text))
+            figures.update(type_and_watch(text, tuning))
         finally:
             QApplication.exit()
 
@@ -61,7 +79,7 @@ def measure(text: str, language: str) -> dict[str, float]:
     return figures
 
 
-def type_and_watch(text: str) -> dict[str, float]:
+def type_and_watch(text: str, tuning: bool) -> dict[str, float]:
     """Types `text` into the app's window, a key when the answer to the one before is there."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtTest import QTest
@@ -87,6 +105,10 @@ def type_and_watch(text: str) -> dict[str, float]:
     QTest.keyClicks(window.editor, text[0])
     wait(lambda: bool(window.strip.words()))
     figures["start to first suggestion"] = since_process_start()
+    training = window.personal.training
+    if tuning:
+        training.begin("de" if window.language == "de" else "en")
+        wait(lambda: bool(training.losses), patience=600.0)
     painted, suggested = [], []
     for key in text[1:]:
         begin = time.perf_counter()
@@ -98,17 +120,19 @@ def type_and_watch(text: str) -> dict[str, float]:
     for name, times in (("key to paint", painted), ("key to suggestions shown", suggested)):
         cuts = quantiles(times, n=100)
         figures |= {f"{name}, p{p}": cuts[p - 1] for p in (50, 95, 99)}
+    if tuning and not training.working:
+        raise SystemExit("app_speed: the tuning ended before the typing; give it a longer FILE.")
     figures["memory, MB"] = int(re.findall(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
     window.editor.document().setModified(False)
     window.close()
     return figures
 
 
-def wait(condition: Callable[[], bool], pause: float = 0.002) -> None:
+def wait(condition: Callable[[], bool], pause: float = 0.002, patience: float = PATIENCE) -> None:
     """Lets the app run until `condition` holds."""
     from PySide6.QtWidgets import QApplication
 
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not condition():
         if time.monotonic() > end:
             raise SystemExit("app_speed: the app did not answer; is the model there?")

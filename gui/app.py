@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.engine import Engine
     from gui.personal.keeper import Keeper
     from gui.recovery import orphans
-    from gui.settings import THEME, Settings
+    from gui.settings import OFFENSIVE, THEME, Settings
     from gui.teaching.training import Training
     from gui.theme import Theme
     from gui.window import Window
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     theme = Theme(app)
     theme.choose(settings.get(THEME))
     keeper = Keeper()
-    engine = Engine(lambda: keeper.profile)
+    engine = Engine(lambda: keeper.profile, lambda: settings.get(OFFENSIVE))
     keeper.settled.connect(engine.renew)  # before any window loads it
     training = Training(keeper)
     windows: list[Window] = []

@@ -7,6 +7,7 @@ nor too long.
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from autocomplete.text.reading import LEFT_OUT, read_tokens
 from gui.offsets import units
 
 USUAL = 4096  # UTF-16 units before the cursor when an anchor is chosen
@@ -22,9 +23,15 @@ class Context:
         self._anchor = QTextCursor(document)
         self._anchor.setKeepPositionOnInsert(True)
         self._floor: QTextCursor | None = None
+        self._instead = ""  # what the engine reads for the text before the floor
 
     def begin_anew(self, position: int) -> None:
-        """What stands before `position` now is not read any more, unless the cursor goes back into it."""
+        """What stands before `position` now is not read any more, unless the cursor goes back into it.
+
+        Only whether a sentence goes on there is told.
+        """
+        block = self._document.findBlock(position)
+        self._instead = _without_words(self._text(block.position(), position))
         self._floor = QTextCursor(self._document)
         self._floor.setPosition(position)
         self._floor.setKeepPositionOnInsert(True)
@@ -40,7 +47,8 @@ class Context:
         if near or not start <= position <= start + MOST:
             start = max(least, self._find_start(position))
             self._anchor.setPosition(start)
-        return self._text(start, position)
+        instead = self._instead if self._floor is not None and start == least else ""
+        return instead + self._text(start, position)
 
     def _find_start(self, position: int) -> int:
         """A paragraph's start about USUAL units back; in an endless paragraph, a word's start."""
@@ -63,3 +71,9 @@ class Context:
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         # Qt marks the end of a paragraph and a forced line break with separators of their own.
         return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+def _without_words(line: str) -> str:
+    """What tells of `line`, the text before a word, no more than that its sentence goes on."""
+    *_, (_, begins_sentence) = read_tokens(line + " x")
+    return "" if begins_sentence else LEFT_OUT + line[len(line.rstrip(" ")) :]

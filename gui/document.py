@@ -22,6 +22,7 @@ class Document(QObject):
     """What is being written, as a file. Failures and notes go out as sentences."""
 
     renamed = Signal()
+    filed = Signal(str)  # it got its first file; what its identity was before
     noted = Signal(str)
     failed = Signal(str)
 
@@ -131,9 +132,12 @@ class Document(QObject):
             self.noted.emit(
                 f"Saved {path.name} as {used.name}, because {self._form.name} cannot write all of its letters."
             )
+        before, first = self.identity, self.path is None
         self.path, self._form = path, used
         self._editor.document().setModified(False)
         self._remember(path)
+        if first:
+            self.filed.emit(before)
         self.renamed.emit()
         return True
 

@@ -38,20 +38,30 @@ Load = Callable[[tuple[str, ...]], Completer]
 
 
 class Engine:
-    """Loads completers that read what `profile` holds, one for each choice of languages; windows share them."""
+    """Loads completers that read what `profile` holds, one for each choice of languages; windows share them.
 
-    def __init__(self, profile: Callable[[], "Profile | None"]) -> None:
+    `offensive`: whether they offer offensive words.
+    """
+
+    def __init__(self, profile: Callable[[], "Profile | None"], offensive: Callable[[], bool] = lambda: False) -> None:
         self._profile = profile
+        self._offensive = offensive
+        self._with_offensive = False  # those that are loaded
         self._loading = threading.Lock()
         self._loaded: dict[tuple[str, ...], Completer] = {}
 
     def load(self, languages: tuple[str, ...]) -> Completer:
         """The completer for `languages`, for a stream of one's own. Raises `autocomplete.Error`."""
         with self._loading:
+            if self._with_offensive != self._offensive():
+                self._loaded.clear()
+                self._with_offensive = self._offensive()
             if languages not in self._loaded:
                 import autocomplete
 
-                self._loaded[languages] = autocomplete.load(*languages, profile=self._profile())
+                self._loaded[languages] = autocomplete.load(
+                    *languages, profile=self._profile(), offensive=self._with_offensive
+                )
             return self._loaded[languages]
 
     def renew(self) -> None:

@@ -5,13 +5,14 @@ Here it only becomes a lesson; the worker thread teaches it, so that no key wait
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from gui.authored import Passage
 from gui.document import Document
 from gui.editor import Editor
-from gui.lesson import Lesson
+from gui.lesson import Lesson, Rename
 from gui.prediction import Prediction
 
 PAUSE = 10_000  # milliseconds without a key, after which a paragraph is taken as it is
@@ -26,6 +27,7 @@ class Learning(QObject):
         document: Document,
         prediction: Prediction,
         languages: Callable[[], tuple[str, ...]],
+        rename: Rename,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -33,11 +35,13 @@ class Learning(QObject):
         self._document = document
         self._prediction = prediction
         self._languages = languages
+        self._rename = rename
         self._on = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._take)
         editor.touched.connect(self._touched)
         editor.replaced.connect(self.finish)
+        document.filed.connect(self._filed)
         document.renamed.connect(self._take)  # it was saved
 
     @property
@@ -59,6 +63,11 @@ class Learning(QObject):
     def _touched(self) -> None:
         self._pause.start()
         self._teach(self._editor.authored.leave(self._editor.textCursor().position()))
+
+    def _filed(self, before: str) -> None:
+        """What was learned of the text while it had no file belongs to the file."""
+        if self._on:
+            self._prediction.learn(partial(self._rename, before, self._document.identity, self._document.name))
 
     def _take(self) -> None:
         """Learn what was written so far, but for the word being written."""

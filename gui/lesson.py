@@ -22,6 +22,7 @@ class Lesson:
     title: str
 
 
+Rename = Callable[[str, str, str], None]  # a document, what tells it from now on, its title; raises likewise
 Teach = Callable[[Lesson, str], None]  # the lesson and its language; raises `autocomplete.Error`
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 
 from autocomplete.explain.explanation import Explanation
+from autocomplete.text.reading import LEFT_OUT
 from gui.engine import LANGUAGE_NAMES
 from gui.memory_rows import MemoryRows
 from gui.outlook import Outlook
@@ -57,14 +58,15 @@ class MemoryPanel(QDockWidget):
         self._arrange()
 
     def show_explanation(self, explanation: Explanation) -> None:
-        if not explanation.parts:
+        parts = tuple(part for part in explanation.parts if part.text != LEFT_OUT)
+        if not parts:
             self.say(_NOTHING)
             return
         self._message.clear()
         name = LANGUAGE_NAMES.get(explanation.language, explanation.language)
         belief = f", believed {explanation.belief:.0%}" if explanation.belief < 1 else ""
         self.setWindowTitle(f"Memory – {name}{belief}")
-        self.rows.show_parts(explanation.parts)
+        self.rows.show_parts(parts)
         self.outlook.show_candidates(explanation.candidates)
         self._arrange()
 

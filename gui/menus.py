@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.engine import LANGUAGE_NAMES
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, RECENT, STRIP, THEME, Setting
+from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, OFFENSIVE, RECENT, STRIP, THEME, Setting
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -27,6 +27,7 @@ class Menus:
         self._window = window
         self.recent = QMenu("Open &recent", window)
         self.languages = QMenu("&Language", window)
+        self.suggestions = QMenu("&Suggestions", window)
         self._file()
         self._edit()
         self._suggestions()
@@ -93,7 +94,8 @@ class Menus:
 
     def _suggestions(self) -> None:
         window = self._window
-        menu = window.menuBar().addMenu("&Suggestions")
+        menu = self.suggestions
+        window.menuBar().addMenu(menu)
         self._choices(self.languages, LANGUAGE_NAMES, window.use_language)
         menu.addMenu(self.languages)
         menu.addSeparator()
@@ -101,7 +103,7 @@ class Menus:
         self._add(menu, "Take the &second suggestion", "Alt+2", window.take_second)
         self._add(menu, "Take the &third suggestion", "Alt+3", window.take_third)
         menu.addSeparator()
-        for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE):
+        for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE, OFFENSIVE):
             self._switch(menu, setting)
 
     def _personal(self) -> None:

@@ -11,6 +11,7 @@ profile: behind the suggestions of any key, but nothing of it is ever dropped.
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -68,7 +69,7 @@ class Worker(QObject):
         teach: Teach,
         mailbox: deque[Request],
         to_explain: deque[Request],
-        to_learn: deque[Lesson],
+        to_learn: deque[Lesson | Callable[[], None]],
     ) -> None:
         super().__init__()
         self._load = load
@@ -155,13 +156,19 @@ class Worker(QObject):
         except IndexError:
             return
         try:
-            several = self._stream is not None and len(lesson.languages) > 1
-            language = self._stream.language(lesson.before) if self._stream and several else lesson.languages[0]
-            self._teach(lesson, language)
+            if isinstance(lesson, Lesson):
+                self._teach(lesson, self._language(lesson))
+            else:
+                lesson()
         except Error as error:
             self.unlearned.emit(str(error))
         except Exception as error:  # noqa: BLE001 - writing goes on
             self.unlearned.emit(f"What you wrote could not be learned ({error}).")
+
+    def _language(self, lesson: Lesson) -> str:
+        if self._stream is None or len(lesson.languages) == 1:
+            return lesson.languages[0]
+        return self._stream.language(lesson.before)
 
 
 class Prediction(QObject):
@@ -194,7 +201,7 @@ class Prediction(QObject):
         self._mailbox: deque[Request] = deque(maxlen=1)
         self._explanation = 0
         self._to_explain: deque[Request] = deque(maxlen=1)
-        self._to_learn: deque[Lesson] = deque()
+        self._to_learn: deque[Lesson | Callable[[], None]] = deque()
         self._worker = Worker(load, teach, self._mailbox, self._to_explain, self._to_learn)
         self._thread = QThread(self) if threaded else None
         if self._thread is not None:
@@ -251,8 +258,11 @@ class Prediction(QObject):
         self._explanation += 1
         self._to_explain.clear()
 
-    def learn(self, lesson: Lesson) -> None:
-        """Teach the profile `lesson` as soon as there is time; `unlearned` follows where that fails."""
+    def learn(self, lesson: Lesson | Callable[[], None]) -> None:
+        """Teach the profile `lesson`, or do what else has its turn behind the lessons so far, as soon as there is time.
+
+        `unlearned` follows where that fails.
+        """
         self._to_learn.append(lesson)
         self._study.emit()
 

@@ -122,7 +122,7 @@ def style_sheet(colors: Colors) -> str:
     QTableView::item {{ padding: 3px 16px 3px 8px; }}
     QTableView::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
     QHeaderView, QHeaderView::section {{ background: {colors.frame}; color: {colors.muted}; border: none; }}
-    QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 16px 5px 8px; }}
+    QHeaderView::section {{ border-bottom: 1px solid {colors.line}; padding: 5px 19px 5px 11px; }}
     QComboBox {{ padding: 4px 8px; }}
     QScrollBar:vertical {{ background: {colors.paper}; width: 12px; margin: 0; }}
     QDockWidget QScrollBar:vertical {{ background: {colors.frame}; }}

@@ -30,6 +30,7 @@ from gui.settings import (
     LANGUAGE,
     LEARN,
     MEMORY,
+    OFFENSIVE,
     STRIP,
     THEME,
     ZOOM,
@@ -158,6 +159,8 @@ class Window(QMainWindow):
             self.explaining.set_on(on)
         elif setting is LEARN:
             self.personal.refresh()
+        elif setting is OFFENSIVE:
+            self.start_engine()
         else:
             self.editor.rules.options = self._options()
 

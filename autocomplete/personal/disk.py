@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from autocomplete.errors import ProfileError
+from autocomplete.errors import ProfileError, ProfileProtectedError
 
 # The end of a file's name while it is written.
 HALF = ".tmp"
@@ -26,32 +26,32 @@ def said_of(place: Path, database: Path | None = None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise ProfileError(_database_sentence(error, place, database or place)) from error
+        raise _database_error(error, place, database or place) from error
     except OSError as error:
-        raise ProfileError(_disk_sentence(error, place)) from error
+        raise _disk_error(error, place) from error
 
 
-def _database_sentence(error: sqlite3.Error, place: Path, database: Path) -> str:
+def _database_error(error: sqlite3.Error, place: Path, database: Path) -> ProfileError:
     code = getattr(error, "sqlite_errorcode", 0)
     primary = code & 0xFF
     # A quota or a limit on the size of files is reported as a failed write.
     if primary == sqlite3.SQLITE_FULL or code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE):
-        return _NO_SPACE.format(place=place)
+        return ProfileError(_NO_SPACE.format(place=place))
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
-        return DAMAGED.format(place=database)
+        return ProfileError(DAMAGED.format(place=database))
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return _NO_RIGHT.format(place=place)
-    return f"{database} cannot be used: {error}."
+        return ProfileProtectedError(_NO_RIGHT.format(place=place))
+    return ProfileError(f"{database} cannot be used: {error}.")
 
 
-def _disk_sentence(error: OSError, place: Path) -> str:
+def _disk_error(error: OSError, place: Path) -> ProfileError:
     if error.errno in _FULL:
-        return _NO_SPACE.format(place=place)
+        return ProfileError(_NO_SPACE.format(place=place))
     if error.errno in _FORBIDDEN:
-        return _NO_RIGHT.format(place=place)
+        return ProfileProtectedError(_NO_RIGHT.format(place=place))
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{place} is a file, not a folder; name a folder for the profile."
-    return f"{place} cannot be used: {error.strerror or error}."
+        return ProfileError(f"{place} is a file, not a folder; name a folder for the profile.")
+    return ProfileError(f"{place} cannot be used: {error.strerror or error}.")
 
 
 def private_folder(folder: Path) -> None:

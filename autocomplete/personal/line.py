@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LEFT_OUT = "\ufffc"  # stands in a line for what the filter took out
+from autocomplete.text.reading import LEFT_OUT
+
+__all__ = ["LEFT_OUT", "Line", "Span"]
 
 
 class Span(NamedTuple):
@@ -16,7 +18,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph without its line end.
+    """One paragraph without its line end; `LEFT_OUT` stands in it for what the filter took out.
 
     language: "en". time: when it was written, in seconds since the epoch. spans: what the user wrote of it himself; the
     rest is only context. Without spans all of it is his, with weight 1.

@@ -124,6 +124,26 @@ class Profile(Session):
                 self._changed |= set(self._forgetting.document(found, self._known))
             return found is not None
 
+    def rename_document(self, document: str, new: str, title: str) -> None:
+        """What was learned of a document belongs to another one from now on, as when a text is first saved in a file.
+
+        Nothing happens if nothing was learned of it.
+        """
+        with self._changing() as store:
+            found = self._forgetting.find_document(document)
+            if found is None:
+                return
+            there = self._forgetting.find_document(new)
+            if there is None:
+                with store.transaction():
+                    store.change("documents", found, digest=store.digest(new), content=[new, title])
+            elif there != found:
+                with store.transaction():
+                    for (row_id,) in store.select("lines", "id", "document = ?", (found,)):
+                        store.change("lines", row_id, document=there)
+                    store.remove("documents", found)
+                self._undo.clear()  # a step taken back would bring lines of a document that is gone
+
     def models(self, language: str) -> list[TunedModel]:
         """The tuned models of a language, oldest first."""
         with self._reading() as store:

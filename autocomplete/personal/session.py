@@ -53,7 +53,7 @@ class Session:
         """Opens the profile in a folder; where there is none, makes one, sealed if a passphrase is given.
 
         Read-only, nothing is written: what the folder holds now is read, and may be written by others meanwhile.
-        Raises PassphraseError, ProfileInUseError or another ProfileError.
+        Raises PassphraseError, ProfileInUseError, ProfileProtectedError or another ProfileError.
         """
         home = Home(default_folder() if folder is None else Path(folder).absolute())
         head = home.head()

@@ -118,7 +118,8 @@ class Stream:
     def correct(self) -> Correction | None:
         """What was probably meant by the word before the cursor (and one separator), when it is no word."""
         before = self._buffer.tail(SIGHT)
-        return correct(self._languages, self._mixture.weights(before), before)
+        correction = correct(self._languages, self._mixture.weights(before), before)
+        return None if correction is None or self._hides(correction.text) else correction
 
     def explain(self, count: int = 3, wanted: Callable[[], bool] = lambda: True) -> "Explanation":
         """What the LSTM did with the last words, and why it expects the `count` best suggestions at the cursor.

@@ -12,6 +12,7 @@ _TOKEN = re.compile(rf"({WORD.pattern})|(\d+)|(\n)|(\S)")
 SENTENCE_START = "<s>"
 NUMBER = "<number>"
 OTHER = "<other>"
+LEFT_OUT = "\ufffc"  # stands in a text for words that are not told; the sentence goes on behind it
 SIGNS = frozenset(',.!?:;-()"…')
 _ENDS_SENTENCE = frozenset(".!?…")
 
@@ -44,6 +45,7 @@ def read_tokens(text: str) -> Iterator[tuple[str, bool]]:
         else:
             token = sign if sign in SIGNS else OTHER
             yield token, False
+            begins = begins and sign != LEFT_OUT
             abbreviates = sign == "." and (before == NUMBER or (len(before) == 1 and before.isalpha()))
             begins = begins or (sign in _ENDS_SENTENCE and not abbreviates)
         before = token

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from autocomplete.errors import Error, PassphraseError, ProfileInUseError
+from autocomplete.errors import Error, PassphraseError, ProfileInUseError, ProfileProtectedError
 from autocomplete.personal.line import Line
 from gui.background import Task
 from gui.lesson import Lesson
@@ -19,6 +19,9 @@ Change = Callable[["Profile"], object]
 
 NONE = "No profile is open."
 ELSEWHERE = "Another window is using your profile; what you write here is not learned."
+
+PROTECTED = "{folder} may not be written by you, so nothing is learned here; make the folder yours, and begin again."
+READ_ONLY = "The profile is open for reading only."
 
 
 class Open(Protocol):
@@ -37,7 +40,7 @@ class Keeper(QObject):
 
     `settled` says that it is clear now whether there is one, or that it has other models than before: whoever reads it
     begins anew. `sealed` that it wants a passphrase, with a sentence when
-    the last one was wrong, `refused` why there is none.
+    the last one was wrong, `refused` why there is none, or why nothing can be learned.
     """
 
     settled = Signal()
@@ -52,6 +55,7 @@ class Keeper(QObject):
         self._passphrase: str | None = None
         self.profile: Profile | None = None
         self.elsewhere = False  # another app writes to it: it is open for reading only
+        self._protected = False  # its folder may not be written: the same
 
     @property
     def learns(self) -> bool:
@@ -60,7 +64,7 @@ class Keeper(QObject):
     def open(self, passphrase: str | None = None) -> None:
         """Open the profile in the background; `settled` or `sealed` follows."""
         self._passphrase = passphrase
-        self.elsewhere = False
+        self.elsewhere = self._protected = False
         self._begin(read_only=False)
 
     def go_without(self) -> None:
@@ -74,6 +78,12 @@ class Keeper(QObject):
             line = Line(lesson.text, language, lesson.time, lesson.spans)
             if profile.learn([line], lesson.document, lesson.title):
                 self.learned.emit()
+
+    def rename(self, document: str, new: str, title: str) -> None:
+        """What was learned of a document belongs to another; called in the worker threads. Raises `ProfileError`."""
+        profile = self.profile
+        if profile is not None and not profile.read_only:
+            profile.rename_document(document, new, title)
 
     def change(
         self,
@@ -136,13 +146,16 @@ class Keeper(QObject):
     def _on_opened(self, profile: "Profile") -> None:
         self.profile = profile
         self._passphrase = None
+        if self._protected:
+            self.refused.emit(PROTECTED.format(folder=profile.folder))
         self.settled.emit()
 
     def _on_failed(self, sentence: str, error: Error | None) -> None:
         if isinstance(error, PassphraseError):
             self.sealed.emit(sentence if self._passphrase is not None else "")
-        elif isinstance(error, ProfileInUseError) and not self.elsewhere:
-            self.elsewhere = True
+        elif isinstance(error, ProfileInUseError | ProfileProtectedError) and not (self.elsewhere or self._protected):
+            self.elsewhere = isinstance(error, ProfileInUseError)
+            self._protected = not self.elsewhere
             self._begin(read_only=True)
         else:
             self.refused.emit(sentence)

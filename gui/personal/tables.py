@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+_LETTERS = 16  # that every column has room for
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,6 +69,7 @@ def table_view(model: QAbstractItemModel, name: str, wide: int = 0) -> QTableVie
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
+    header.setMinimumSectionSize(_LETTERS * view.fontMetrics().averageCharWidth())  # the wide column in a narrow window
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

@@ -38,7 +38,9 @@ class Personal(QObject):
         self._teach_dialog: TeachDialog | None = None
         self._said: set[str] = set()  # what the banner has said once
         self._stale: set[str] = set()  # languages of which it has said that they want to be trained anew
-        self.learning = Learning(window.editor, window.document, window.prediction, self.languages, self)
+        self.learning = Learning(
+            window.editor, window.document, window.prediction, self.languages, keeper.rename, self
+        )
         self.words = WordActions(keeper, window.status, self.language, window.banner.say, self)
         window.strip.menu_wanted.connect(self._suggestion_menu)
         window.editor.menu_wanted.connect(self._text_menu)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWid
 from autocomplete.personal.learned import LearnedDocument, LearnedWord
 from gui.engine import LANGUAGES
 from gui.personal.documents_page import DocumentsPage
-from gui.personal.keeper import Change, Keeper
+from gui.personal.keeper import NONE, READ_ONLY, Change, Keeper
 from gui.personal.keeping_page import KeepingPage
 from gui.personal.words_page import WordsPage
 
@@ -79,8 +79,15 @@ class WordsDialog(QDialog):
         self.refresh()
 
     def say(self, sentence: str) -> None:
+        """Say what was done; "": how much there is."""
+        self._idle = not sentence
+        self.said.setText(sentence or self._summary())
+
+    def _summary(self) -> str:
+        if self._keeper.profile is None:
+            return NONE
         total = f"{self.words.table.total:,} words"
-        self.said.setText(sentence or total)
+        return total if self._keeper.learns else f"{total}. {READ_ONLY}"
 
     def refresh(self) -> None:
         """Show what the profile holds now; it is read in the background."""
@@ -94,10 +101,9 @@ class WordsDialog(QDialog):
 
     def _show(self, contents: _Contents) -> None:
         words, documents = contents
-        before = self.words.table.total
         self.words.show_profile(words, documents, self._keeper.learns)
         self.documents.show_documents(documents, self._keeper.learns)
-        if self.said.text() == f"{before:,} words":
+        if self._idle:
             self.say("")
 
     def _on_learned(self) -> None:
@@ -125,13 +131,10 @@ class WordsDialog(QDialog):
 
 def _contents(profile: "Profile") -> _Contents:
     """The words of all languages, and the documents."""
-    words: list[LearnedWord] = []
-    banned: set[str] = set()
-    for language in LANGUAGES["both"]:
-        for word in profile.words(language):
-            if word.never and not (word.count or word.added):  # it is of no language, and listed in each
-                if word.text in banned:
-                    continue
-                banned.add(word.text)
-            words.append(word)
-    return words, profile.documents()
+    found = [word for language in LANGUAGES["both"] for word in profile.words(language)]
+    words = [word for word in found if word.count or word.added]
+    # A word that is only banned is of no language, and listed in each.
+    banned = {word.text: word for word in reversed(found)}
+    for word in words:
+        banned.pop(word.text, None)
+    return [*words, *banned.values()], profile.documents()

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -52,9 +52,13 @@ class FoundPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(2,))
         self.view = table_view(self.table, "What was found", wide=5)
         letter = self.view.fontMetrics().averageCharWidth()
-        for number, letters in enumerate((22, 18, 12, 14, 24)):
+        for number, letters in enumerate((26, 17, 12, 16, 24)):
             self.view.setColumnWidth(number, letters * letter)
         self.view.setWordWrap(True)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit_rows)
+        # The last column also gives way to a scroll bar, which comes when the rows are higher.
+        self.view.horizontalHeader().sectionResized.connect(lambda *_: self._fit_soon.start())
         self.me = QLineEdit()
         self.me.setPlaceholderText("Your names or addresses in mail and chats, with commas between")
         self.me.setAccessibleName("Who are you in these?")
@@ -158,10 +162,6 @@ class FoundPage(QWidget):
         if len(self._found) <= _FITTED:
             self.view.resizeRowsToContents()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_rows()
-
     def _add_me(self, name: str) -> None:
         before = self.me.text().strip().rstrip(",")
         self.me.setText(f"{before}, {name}" if before else name)
@@ -203,7 +203,9 @@ class FoundPage(QWidget):
             self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
         else:
             name = LANGUAGE_NAMES.get(code, code)
-            learned = f", {self._known[code]:,} of them learned before" if self._known[code] else ""
+            known = self._known[code]
+            some = f", {known:,} of them learned before" if known else ""
+            learned = ", all learned before" if known == words else some
             self.total.setText(f"{words:,} words of yours in {name}{learned}.")
         self.start.setEnabled(words >= NEEDED and not self._gathering.working)
 

@@ -24,7 +24,7 @@ class VersionsPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(3,))
         self.view = table_view(self.table, "Versions", wide=4)
         letter = self.view.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((24, 14, 24, 14)):
+        for column, letters in enumerate((24, 16, 24, 14)):
             self.view.setColumnWidth(column, letters * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.use = _button("&Use this", self._use)
@@ -38,7 +38,7 @@ class VersionsPage(QWidget):
             row.addWidget(button)
         row.addWidget(self.said, 1)
         column_ = QVBoxLayout(self)
-        column_.setContentsMargins(16, 14, 16, 12)
+        column_.setContentsMargins(20, 16, 20, 14)
         column_.setSpacing(10)
         column_.addWidget(self.view, 1)
         column_.addLayout(row)
@@ -53,8 +53,12 @@ class VersionsPage(QWidget):
             self._keeper.ask(tuned, self._show, self.said.setText)
 
     def _show(self, models: list[TunedModel]) -> None:
+        chosen = self._chosen()
         self._models = models[::-1]
         self.table.show_rows([_described(model) for model in self._models])
+        for row, model in enumerate(self._models):
+            if chosen is not None and model.id == chosen.id:
+                self.view.selectRow(row)
         self._on_selection()
 
     def _chosen(self) -> TunedModel | None:

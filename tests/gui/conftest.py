@@ -12,6 +12,7 @@ from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates
 from autocomplete.personal.tuning.events import Event
 from autocomplete.text.words import current_word
 from gui.background import wait_for_all
+from gui.engine import Load
 from gui.personal.keeper import Keeper
 from gui.settings import Settings
 from gui.teaching.training import Training
@@ -161,14 +162,20 @@ def training(keeper: Keeper, tuners: list[FakeTuner]) -> Iterator[Training]:
 
 
 @pytest.fixture
+def load(completer: FakeCompleter) -> Load:
+    """Gives the windows their engine."""
+    return lambda languages: completer
+
+
+@pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, completer: FakeCompleter, keeper: Keeper, training: Training
+    qtbot: QtBot, settings: Settings, theme: Theme, load: Load, keeper: Keeper, training: Training
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, lambda languages: completer, keeper, training, threaded=False)
+        window = Window(settings, theme, load, keeper, training, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

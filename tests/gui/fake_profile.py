@@ -135,6 +135,9 @@ class FakeProfile:
         back()
         return said
 
+    def rename_document(self, document: str, new: str, title: str) -> None:
+        self.kept = [(line, new, title) if of == document else (line, of, name) for line, of, name in self.kept]
+
     def preview(self) -> Any:
         return SimpleNamespace(words={"en": sum(len(taught(line)) for line, _, _ in self.kept)})
 

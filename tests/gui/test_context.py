@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from autocomplete.text.reading import LEFT_OUT
 from gui.context import LEAST, MOST, Context
 
 
@@ -63,7 +64,7 @@ def test_text_far_from_the_last_is_given_anew(document: QTextDocument) -> None:
 
 
 def test_text_before_a_new_beginning_is_not_given(document: QTextDocument) -> None:
-    document.setPlainText("private words")
+    document.setPlainText("Private words.\n")
     context = Context(document)
     context.before(end_of(document))
     context.begin_anew(end_of(document))
@@ -73,6 +74,31 @@ def test_text_before_a_new_beginning_is_not_given(document: QTextDocument) -> No
     for _ in range(LEAST):
         cursor.insertText(" more")
         assert context.before(end_of(document)).startswith(" more")
+
+
+@pytest.mark.parametrize(
+    ("before", "given"),
+    [
+        ("it was my ", f"{LEFT_OUT} "),
+        ("it was (", LEFT_OUT),
+        ("I said", LEFT_OUT),
+        ("It was. ", ""),
+        ("one\n", ""),
+        ("", ""),
+    ],
+)
+def test_of_the_text_before_a_new_beginning_only_that_its_sentence_goes_on_is_told(
+    document: QTextDocument, before: str, given: str
+) -> None:
+    document.setPlainText(before)
+    context = Context(document)
+    context.begin_anew(end_of(document))
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText("so")
+    assert context.before(end_of(document)) == given + "so"
+    context.begin_anew(0)
+    assert context.before(end_of(document)) == document.toPlainText()
 
 
 def test_a_cursor_that_goes_back_before_the_new_beginning_is_given_what_is_there(document: QTextDocument) -> None:

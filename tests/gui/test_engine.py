@@ -48,6 +48,24 @@ def test_another_profile_is_read_after_a_renewal(tmp_path: Path) -> None:
         assert engine.load(("en",)) is not first
 
 
+def test_r49_offensive_words_are_offered_as_soon_as_that_is_switched_on(tmp_path: Path) -> None:
+    switched: list[bool] = [False]
+    with Profile.open(tmp_path / "profile") as profile:
+        profile.learn([Line("the bastards again", "en", 1e9)] * 2, "a")
+        engine = Engine(lambda: profile, lambda: switched[-1])
+
+        def offered() -> bool:
+            stream = engine.load(("en",)).stream()
+            stream.update("the bast")
+            return "bastards" in [suggestion.text for suggestion in stream.suggest(3)]
+
+        assert not offered()
+        switched.append(True)
+        assert offered()
+        switched.append(False)
+        assert not offered()
+
+
 def test_a_load_that_fails_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(lambda: None)
     load = autocomplete.load

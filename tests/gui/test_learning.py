@@ -44,12 +44,20 @@ def test_a_line_is_learned_when_enter_ends_it(profile: FakeProfile, press: Press
     assert line.spans == ((0, 6, 1.0),)
 
 
-def test_a_word_taken_from_the_strip_weighs_twice(profile: FakeProfile, press: Press) -> None:
+def test_r44_a_word_taken_from_the_strip_weighs_twice(profile: FakeProfile, press: Press) -> None:
     press("hel", Qt.Key.Key_Tab, "my ", "wor", Qt.Key.Key_Tab, ENTER)
     assert weights(profile) == [("hello ", 2.0), ("my ", 1.0), ("world", 2.0)]
 
 
-def test_a_continuation_taken_weighs_twice(
+def test_r44_a_word_picked_and_taken_back_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+    press("my hel", Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Z, modifier=CTRL)
+    assert window.editor.text() == "my hel"
+    press(ENTER)
+    assert taught_words(profile) == ["my"]
+
+
+def test_r44_a_continuation_taken_weighs_twice(
     profile: FakeProfile, window: Window, press: Press, completer: FakeCompleter
 ) -> None:
     completer.phrases["hello"] = " to the world"
@@ -60,7 +68,7 @@ def test_a_continuation_taken_weighs_twice(
     assert weights(profile) == [("hello", 1.0), (" to the world", 2.0)]
 
 
-def test_a_picked_word_that_was_changed_counts_as_typed(profile: FakeProfile, press: Press) -> None:
+def test_r44_a_picked_word_that_was_changed_counts_as_typed(profile: FakeProfile, press: Press) -> None:
     press("hel", Qt.Key.Key_Tab, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, "a", ENTER)
     assert weights(profile) == [("hella", 1.0)]
 
@@ -75,7 +83,7 @@ def test_a_word_changed_again_is_learned_as_it_is_in_the_end(profile: FakeProfil
     assert taught_words(profile) == ["hello", "you"]
 
 
-def test_pasted_text_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+def test_r44_pasted_text_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
     press("my ")
     paste(window, "secret letter ")
     press("end", ENTER)
@@ -108,7 +116,7 @@ def test_a_dropped_text_teaches_nothing(profile: FakeProfile, window: Window, pr
     assert taught_words(profile) == ["my", "own"]
 
 
-def test_text_brought_back_by_undo_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
+def test_r44_text_brought_back_by_undo_teaches_nothing(profile: FakeProfile, window: Window, press: Press) -> None:
     press("one two")
     window.editor.selectAll()
     press(Qt.Key.Key_Delete)
@@ -176,6 +184,32 @@ def test_saving_teaches_under_the_name_of_the_file(
     window.document.save()
     ((line, document, _),) = profile.kept
     assert (taught(line), document) == (["my", "words"], str(tmp_path / "new.txt"))
+
+
+def test_what_was_learned_of_a_text_without_a_file_belongs_to_its_first_file(
+    profile: FakeProfile, window: Window, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "new.txt"), ""))
+    press("one", ENTER, "two ")
+    window.document.save()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "copy.txt"), ""))
+    window.document.save_as()
+    press("three", ENTER)
+    assert [(line.text, Path(document).name, title) for line, document, title in profile.kept] == [
+        ("one", "new.txt", "new.txt"),
+        ("two ", "new.txt", "new.txt"),
+        ("two three", "copy.txt", "copy.txt"),
+    ]
+
+
+def test_the_name_of_a_text_saved_in_incognito_is_not_told(
+    profile: FakeProfile, window: Window, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "secret.txt"), ""))
+    press("one", ENTER)
+    window.menus.incognito.trigger()
+    window.document.save()
+    assert [title for _, _, title in profile.kept] == ["Untitled"]
 
 
 def test_closing_teaches_to_the_last_word(profile: FakeProfile, window: Window, press: Press) -> None:

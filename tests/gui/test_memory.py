@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from autocomplete.text.reading import LEFT_OUT
 from gui.memory import MemoryPanel
 from gui.memory_rows import MemoryRows
 from gui.theme import Theme
@@ -52,6 +53,13 @@ def test_a_language_is_named_with_how_far_it_is_believed(panel: MemoryPanel) -> 
     assert panel.windowTitle() == "Memory – German"
     panel.show_explanation(explanation("my", "way", belief=0.875))
     assert panel.windowTitle() == "Memory – German, believed 88%"
+
+
+def test_what_stands_for_words_that_are_not_told_has_no_line(panel: MemoryPanel) -> None:
+    panel.show_explanation(explanation(LEFT_OUT, "my"))
+    assert [row.name for row in panel.rows.rows] == ["my"]
+    panel.show_explanation(explanation(LEFT_OUT))
+    assert panel.message()
 
 
 def test_each_piece_has_a_line(panel: MemoryPanel) -> None:

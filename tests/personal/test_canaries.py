@@ -50,14 +50,14 @@ def _secrets(kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", CANARIES)
-def test_nothing_of_a_secret_is_kept(profile, kind):
+def test_r48_nothing_of_a_secret_is_kept(profile, kind):
     kept = fold(" ".join(line.text for line in profile.lines("en")))
     assert "station" in kept
     assert not [secret for secret in _secrets(kind) if secret in kept.replace(" ", "")]
 
 
 @pytest.mark.parametrize("kind", CANARIES)
-def test_no_secret_is_offered_where_it_stood(completer, kind):
+def test_r48_no_secret_is_offered_where_it_stood(completer, kind):
     text, words = CANARIES[kind]
     folded = fold(text)
     stream = completer.stream()
@@ -72,7 +72,7 @@ def test_no_secret_is_offered_where_it_stood(completer, kind):
 
 @pytest.mark.parametrize("kind", [kind for kind, (_, words) in CANARIES.items() if words])
 @pytest.mark.parametrize("context", ["", "we met ", "the ", "Dear ", "my card is "])
-def test_no_secret_is_offered_anywhere_else(completer, kind, context):
+def test_r48_no_secret_is_offered_anywhere_else(completer, kind, context):
     stream = completer.stream()
     for secret in CANARIES[kind][1]:
         for letters in range(len(secret)):

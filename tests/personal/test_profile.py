@@ -68,6 +68,35 @@ def test_a_document_tells_its_words_and_times(profile, line) -> None:
     assert (document.words, document.first, document.last) == (6, 5.0, 9.0)
 
 
+def test_a_renamed_document_keeps_what_was_learned_of_it(profile, line) -> None:
+    profile.learn([line("three words here")], "mark", "Untitled")
+    profile.rename_document("mark", "/a.txt", "a.txt")
+    profile.learn([line("one")], "/a.txt", "a.txt")
+    ((id_, title, words),) = [(document.id, document.title, document.words) for document in profile.documents()]
+    assert (id_, title, words) == ("/a.txt", "a.txt", 4)
+    assert profile.forget_document("/a.txt")
+    assert profile.words("en") == []
+
+
+def test_a_document_renamed_to_one_that_is_known_becomes_part_of_it(profile, line) -> None:
+    profile.learn([line("three words here")], "mark", "Untitled")
+    profile.learn([line("one")], "/a.txt", "a.txt")
+    profile.forget_word("three")
+    profile.rename_document("mark", "/a.txt", "a.txt")
+    assert [(document.id, document.words) for document in profile.documents()] == [("/a.txt", 3)]
+    assert profile.undo() is None
+    assert profile.forget_document("/a.txt")
+    assert profile.lines("en") == []
+
+
+def test_renaming_what_nothing_was_learned_of_does_nothing(profile, line) -> None:
+    profile.rename_document("mark", "/a.txt", "a.txt")
+    assert profile.documents() == []
+    profile.learn([line("one")], "/a.txt", "a.txt")
+    profile.rename_document("/a.txt", "/a.txt", "a.txt")
+    assert [(document.id, document.words) for document in profile.documents()] == [("/a.txt", 1)]
+
+
 def test_a_word_tells_how_often_and_when(profile, line) -> None:
     profile.learn([line("heron heron", time=5.0), line("heron", time=8.0)], "a")
     (word,) = profile.words("en")
@@ -172,20 +201,6 @@ def test_without_a_folder_it_is_among_the_users_data(own_folders) -> None:
     with autocomplete.Profile.open() as profile:
         assert own_folders in profile.folder.parents
         assert profile.folder.name == "profile"
-
-
-def test_delete_leaves_nothing_in_the_folder_or_beside_it(tmp_path, line) -> None:
-    (tmp_path / "other").mkdir()
-    before = sorted(tmp_path.rglob("*"))
-    profile = Profile.open(tmp_path / "profile")
-    profile.learn([line("heron")], "a")
-    profile.add_model("en", {"step.onnx": b"x"}, {}, active=True)
-    profile.scratch("en").write("state", b"x")
-    profile.set_passphrase("secret")
-    profile.delete()
-    assert sorted(tmp_path.rglob("*")) == before
-    with pytest.raises(ProfileError, match="was closed"):
-        profile.words("en")
 
 
 def test_many_threads_may_share_it(profile, line) -> None:

@@ -16,7 +16,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ri
 # As a user without rights, for whoever runs the tests may be root.
 AS_ANYONE = """
 import os, sys
-from autocomplete.errors import ProfileError
+from autocomplete.errors import ProfileError, ProfileProtectedError
 from autocomplete.personal.profile import Profile
 if os.geteuid() == 0:
     os.setuid(65534)
@@ -24,7 +24,7 @@ if os.geteuid() == 0:
 # No file may grow beyond so many bytes: what a full disk or a quota does.
 LIMITED = """
 import resource, sys
-from autocomplete.errors import ProfileError
+from autocomplete.errors import ProfileError, ProfileProtectedError
 from autocomplete.personal.line import Line
 from autocomplete.personal.profile import Profile
 profile = Profile.open(sys.argv[1])
@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, line) -> None
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     open_it = (
-        "try: Profile.open(sys.argv[1])\nexcept ProfileError as error: print(error)\n"
+        "try: Profile.open(sys.argv[1])\nexcept ProfileProtectedError as error: print(error)\n"
         "print([line.text for line in Profile.open(sys.argv[1], read_only=True).lines('en')])"
     )
     sentence, lines = said(AS_ANYONE + open_it, folder)

@@ -5,33 +5,14 @@ from pathlib import Path
 import pytest
 
 import autocomplete
-from autocomplete import Profile
-from autocomplete.personal.line import Line
 from autocomplete.text.folding import fold
 from autocomplete.text.offensive import offensive_words
-
-
-@pytest.fixture
-def rude(english: Path, tmp_path: Path) -> Profile:
-    """Of somebody who swears."""
-    with Profile.open(tmp_path / "rude") as profile:
-        profile.learn([Line("the bastards again", "en", 1.0), Line("the bastards again", "en", 1.0)], "a letter")
-        yield profile
 
 
 def _offered(completer: autocomplete.Completer, text: str) -> list[str]:
     stream = completer.stream()
     stream.update(text)
     return [fold(suggestion.text) for suggestion in stream.suggest(5)]
-
-
-@pytest.mark.parametrize("text", ["the ", "the bast", "Bastar", "BAST"])
-def test_an_offensive_word_is_not_offered(english, rude, text):
-    assert "bastards" not in _offered(autocomplete.load(english, profile=rude), text)
-
-
-def test_unless_that_is_switched_on(english, rude):
-    assert "bastards" in _offered(autocomplete.load(english, profile=rude, offensive=True), "the bast")
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -100,20 +100,6 @@ def test_what_is_learned_now_is_known_at_the_next_word(own):
     assert "Quendolin" in [suggestion.text for suggestion in stream.suggest(3)]
 
 
-def test_a_new_word_is_offered_from_its_second_sighting_on(own):
-    completer, profile = own
-    _learn(profile, "we met Quendolin")
-    assert "Quendolin" not in _offered(completer, "today we met que")
-    _learn(profile, "we met Quendolin")
-    assert "Quendolin" in _offered(completer, "today we met que")
-
-
-def test_an_added_word_is_offered_at_once(own):
-    completer, profile = own
-    profile.add_word("Quendolin", "en")
-    assert "Quendolin" in _offered(completer, "que")
-
-
 def test_a_forgotten_word_is_gone_at_once_from_the_place_it_was_offered_at(own):
     completer, profile = own
     _learn(profile, *LEARNED)

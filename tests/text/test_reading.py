@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.text.reading import NUMBER, OTHER, SENTENCE_START, SIGNS, read_tokens
+from autocomplete.text.reading import LEFT_OUT, NUMBER, OTHER, SENTENCE_START, SIGNS, read_tokens
 from autocomplete.text.words import WORD
 
 
@@ -45,6 +45,8 @@ def test_words_signs_and_numbers_are_tokens(text, tokens):
         ("z. B. heute", ["z"]),
         ('"Stop." Then he', ["Stop", "Then"]),
         ("wait, then. 3 men", ["wait"]),
+        (f"{LEFT_OUT} is here. So", ["So"]),
+        (f"({LEFT_OUT}, so", []),
     ],
 )
 def test_a_sentence_begins_at_a_line_and_behind_a_full_stop(text, words):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from autocomplete.errors import Error, PassphraseError, ProfileError, ProfileInUseError
+from autocomplete.errors import Error, PassphraseError, ProfileError, ProfileInUseError, ProfileProtectedError
 from gui.lesson import Lesson
 from gui.personal.keeper import Keeper
 from tests.gui.fake_profile import FakeProfile
@@ -61,6 +61,27 @@ def test_a_profile_in_use_elsewhere_is_read_and_not_taught(qtbot: QtBot) -> None
     assert [options["read_only"] for options in asked] == [False, True]
     keeper.teach(LESSON, "en")
     assert elsewhere.kept == []
+
+
+def test_a_profile_that_may_not_be_written_is_read_and_that_is_said(qtbot: QtBot) -> None:
+    protected = FakeProfile(read_only=True)
+    keeper = Keeper(opener(ProfileProtectedError("no right"), protected))
+    with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
+        keeper.open()
+    assert refused.args == [
+        "/profile may not be written by you, so nothing is learned here; make the folder yours, and begin again."
+    ]
+    assert keeper.profile is protected
+    assert not keeper.elsewhere
+    assert not keeper.learns
+
+
+def test_a_profile_that_may_not_even_be_read_is_refused(qtbot: QtBot) -> None:
+    keeper = Keeper(opener(ProfileProtectedError("no right"), ProfileProtectedError("no right at all")))
+    with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
+        keeper.open()
+    assert refused.args == ["no right at all"]
+    assert keeper.profile is None
 
 
 def test_a_sealed_profile_asks_for_its_passphrase_until_it_is_right(qtbot: QtBot) -> None:

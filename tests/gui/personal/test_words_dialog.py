@@ -127,6 +127,27 @@ def test_a_word_is_forgotten_in_one_document(qtbot: QtBot, dialog: WordsDialog, 
     assert "Zwiebelfisch" in words(profile, "de")
 
 
+def test_a_banned_word_is_listed_where_it_was_written_or_else_once(
+    qtbot: QtBot, dialog: WordsDialog, profile: Profile, keeper: Keeper
+) -> None:
+    for word in ("garden", "der", "Unwort"):
+        profile.never_offer(word)
+    keeper.changed.emit()
+    qtbot.waitUntil(lambda: "Unwort" in shown(dialog))
+    listed = [dialog.words.table.word(row) for row in range(dialog.words.table.rowCount())]
+    assert [(word.text, word.language) for word in listed if word.never and word.count] == [
+        ("der", "de"),
+        ("garden", "en"),
+    ]
+    assert sum(word.never for word in listed) == 3
+
+
+def test_a_narrow_window_still_shows_the_words(dialog: WordsDialog) -> None:
+    dialog.resize(400, 400)
+    letter = dialog.words.view.fontMetrics().averageCharWidth()
+    assert dialog.words.view.columnWidth(0) >= 16 * letter
+
+
 def test_a_word_is_banned_and_allowed_again(qtbot: QtBot, dialog: WordsDialog, profile: Profile) -> None:
     choose(dialog, "garden")
     dialog.words.never.click()
@@ -173,6 +194,14 @@ def test_a_profile_that_is_only_read_can_be_looked_at(qtbot: QtBot, profile: Pro
     qtbot.waitUntil(lambda: not dialog.words.add.isEnabled())
     assert not any(button.isEnabled() for button in (dialog.words.forget, dialog.words.never, dialog.words.edit))
     assert not dialog.keeping.delete.isEnabled()
+    assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open for reading only."
+
+
+def test_without_a_profile_it_says_so(dialog: WordsDialog, keeper: Keeper) -> None:
+    keeper.profile = None
+    dialog.refresh()
+    assert dialog.said.text() == "No profile is open."
+    assert dialog.words.table.total == 0
 
 
 def test_the_profile_is_sealed_and_unsealed(qtbot: QtBot, dialog: WordsDialog, profile: Profile) -> None:

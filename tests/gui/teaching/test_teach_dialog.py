@@ -97,6 +97,25 @@ def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog
     assert dialog.choose.start.isEnabled()
 
 
+def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+    view = dialog.choose.view
+    many = [letters / f"{number}.pdf" for number in range(12)]
+    for path in many:
+        path.write_bytes(b"%PDF-broken")
+    dialog.resize(880, 400)
+    read(qtbot, dialog, *many)
+
+    def heights() -> list[int]:
+        QApplication.processEvents()
+        return [view.rowHeight(row) for row in range(len(many))]
+
+    for width in (880, 1000, 1200, 700):
+        dialog.resize(width, 400)
+        before = heights()
+        view.resizeRowsToContents()
+        assert heights() == before
+
+
 def test_files_are_dropped(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(letters / "letter.txt"))])
@@ -128,11 +147,15 @@ def test_too_few_words_cannot_be_started(qtbot: QtBot, dialog: TeachDialog, tmp_
     assert not dialog.choose.start.isEnabled()
 
 
-def test_words_learned_while_typing_count(qtbot: QtBot, dialog: TeachDialog, profile: Profile, keeper: Keeper) -> None:
+def test_words_learned_while_typing_count(
+    qtbot: QtBot, dialog: TeachDialog, profile: Profile, keeper: Keeper, letters: Path
+) -> None:
     profile.learn([Line("we walked along the river " * 50, "en", 1e9)], "a")
     keeper.learned.emit()
     qtbot.waitUntil(dialog.choose.start.isEnabled)
-    assert "250 of them learned before" in dialog.choose.total.text()
+    assert dialog.choose.total.text() == "250 words of yours in English, all learned before."
+    read(qtbot, dialog, letters / "letter.txt")
+    assert dialog.choose.total.text() == "550 words of yours in English, 250 of them learned before."
 
 
 def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
@@ -319,7 +342,7 @@ def test_one_can_go_back_to_an_earlier_version_or_to_none(
         page.use.click()
     assert {model.id: model.active for model in profile.models("en")} == {first: True, second: False}
     qtbot.waitUntil(lambda: page.table.row(1)[4] == "in use")
-    page.view.selectRow(1)
+    assert page.base.isEnabled(), "the row chosen is no longer chosen"
     with qtbot.waitSignal(keeper.settled):
         page.base.click()
     assert not any(model.active for model in profile.models("en"))
