@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,27 @@ from typer.testing import CliRunner, Result
 
 from autocomplete import Profile
 from autocomplete.cli.app import app
+from autocomplete.cli.tuning_bar import TuningBar
+from autocomplete.personal.tuning import options as tuning_options
 from autocomplete.personal.tuning import tuner
-from autocomplete.personal.tuning.events import Evaluated, from_json
+from autocomplete.personal.tuning.events import Evaluated
+from autocomplete.personal.tuning.options import TuningOptions
 from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
+from tests.personal.tuning.conftest import BRIEF, ENDLESS
+
+# The command line, which says when it begins to wait for the tuning.
+WAITING = """
+from autocomplete.cli import main
+from autocomplete.personal.tuning.tuner import Tuner
+
+def wait(self, timeout):
+    Tuner.wait = patient
+    print("waiting", flush=True)
+    return patient(self, timeout)
+
+patient, Tuner.wait = Tuner.wait, wait
+main()
+"""
 
 
 @pytest.fixture
@@ -31,7 +49,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(sampled: Path, folder: Path):
+def options(monkeypatch):
+    """Sets what the tuning is told by default: at first, to be brief."""
+
+    def be(chosen: TuningOptions) -> None:
+        monkeypatch.setattr(tuning_options, "TuningOptions", lambda **asked: replace(chosen, **asked))
+
+    be(BRIEF)
+    return be
+
+
+@pytest.fixture
+def run(sampled: Path, folder: Path, options):
     def run(*arguments: object) -> Result:
         asked = ["finetune", *arguments, "--language", sampled, "--profile", folder]
         return CliRunner().invoke(app, [str(argument) for argument in asked])
@@ -54,7 +83,7 @@ def test_it_learns_at_once_and_tunes_and_says_what_that_saves(run, text, folder)
 
 
 def test_json_holds_the_whole_report(run, text):
-    result = run(text, "--json", "--minutes", "0.2")
+    result = run(text, "--json")
     assert result.exit_code == 0, result.output
     report = json.loads(result.stdout)
     assert report["learned"] == report["words"] + report["words_aside"]
@@ -62,16 +91,16 @@ def test_json_holds_the_whole_report(run, text):
 
 
 def test_the_same_command_again_teaches_nothing_twice(run, text, folder):
-    assert run(text, "--minutes", "0.1").exit_code == 0
+    assert run(text).exit_code == 0
     with Profile.open(folder) as profile:
         before = profile.lines("en")
-    assert "0 words from 1 files" in run(text, "--minutes", "0.1").stdout
+    assert "0 words from 1 files" in run(text).stdout
     with Profile.open(folder) as profile:
         assert profile.lines("en") == before
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(run, text, tmp_path):
-    result = run(text, tmp_path / "missing.txt", "--minutes", "0.1")
+    result = run(text, tmp_path / "missing.txt", "--minutes", "20")
     assert result.exit_code == 0, result.output
     assert "missing.txt" in result.stderr
 
@@ -101,15 +130,14 @@ def test_without_torch_it_says_what_to_install(run, text, monkeypatch):
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_ctrl_c_ends_it_and_leaves_a_profile_that_is_whole(sampled, text, folder):
-    program = "from autocomplete.cli import main; main()"
     arguments = ["finetune", text, "--language", sampled, "--profile", folder]
-    command = [sys.executable, "-c", program, *map(str, arguments)]
+    command = [sys.executable, "-c", WAITING, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert "were learned" in process.stdout.readline()
-        time.sleep(0.5)
+        assert process.stdout.readline() == "waiting\n"
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate()
     assert "Traceback" not in err
     assert process.returncode == 130, (out, err)
     assert err == "autocomplete: Stopped; nothing was changed.\n"
@@ -119,18 +147,18 @@ def test_ctrl_c_ends_it_and_leaves_a_profile_that_is_whole(sampled, text, folder
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-def test_ctrl_c_keeps_the_best_so_far_if_it_helps(run, text, folder, monkeypatch):
-    told = from_json
+def test_ctrl_c_keeps_the_best_so_far_if_it_helps(run, text, folder, options, monkeypatch):
+    pressed = []
 
-    def interrupt(line):
-        event = told(line)
-        if isinstance(event, Evaluated) and event.point.epochs == 1:
+    def interrupt(_bar, event):
+        if isinstance(event, Evaluated) and not pressed:
+            pressed.append(event)
             os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.5)
-        return event
 
-    monkeypatch.setattr(tuner, "from_json", interrupt)
+    monkeypatch.setattr(TuningBar, "hear", interrupt)
+    options(ENDLESS)
     result = run(text)
+    assert pressed
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with Profile.open(folder) as profile:
         models = profile.models("en")

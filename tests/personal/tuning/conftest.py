@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ from autocomplete.training.shards import pack
 from tests.tiny_model import SENTENCES
 
 QUICK = TuningOptions(epochs=6, rate=1e-2, careful_rate=1e-2, tokens=128, replay=2.0, samples=128, nice=0)
+# As short as a run with two evaluations can be; whether it helps is left to chance.
+BRIEF = replace(QUICK, epochs=1, updates=2)
+# Not done before it is stopped.
+ENDLESS = replace(QUICK, epochs=600, evaluations=600, minutes=None)
 
 MakeLines = Callable[..., tuple[Line, ...]]
 MakeJob = Callable[..., Job]

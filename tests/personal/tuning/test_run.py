@@ -17,7 +17,7 @@ from autocomplete.personal.tuning.job import Job
 from autocomplete.personal.tuning.kept import BEST, CHECKPOINT, best_files
 from autocomplete.personal.tuning.lines import own_words
 from autocomplete.personal.tuning.run import Run
-from tests.personal.tuning.conftest import QUICK
+from tests.personal.tuning.conftest import BRIEF, QUICK
 
 
 class _Ending(Commands):
@@ -145,7 +145,7 @@ def test_stopped_before_there_is_anything_nothing_is_left(make_job):
 
 
 def test_stopped_to_keep_the_best_so_far_is_done(make_job):
-    job = make_job()
+    job = make_job(options=BRIEF)
     end, _heard = _broken_off(job, StopTuning(keep=True))
     assert isinstance(end, Done)
     assert len(end.report.curve) == 1
@@ -153,7 +153,7 @@ def test_stopped_to_keep_the_best_so_far_is_done(make_job):
 
 
 def test_stopped_to_discard_nothing_is_left(make_job):
-    job = make_job()
+    job = make_job(options=BRIEF)
     end, _ = _broken_off(job, StopTuning(keep=False))
     assert end == Stopped("Stopped; nothing was changed.")
     assert job.scratch.names() == []
@@ -172,12 +172,12 @@ def test_what_the_parent_left_behind_goes_on_and_ends_as_if_nothing_had_been(mak
 
 
 def test_other_lines_start_over(make_job, make_lines, done):
-    job = make_job()
+    job = make_job(options=BRIEF)
     with pytest.raises(ParentGone):
         _broken_off(job, ParentGone())
     changed = replace(job, lines=make_lines(241))
     _end, heard = _run(changed)
-    assert len([event for event in heard if isinstance(event, Evaluated)]) == QUICK.evaluations
+    assert len([event for event in heard if isinstance(event, Evaluated)]) == BRIEF.evaluations
 
 
 def test_a_time_limit_ends_it_with_what_was_learned_until_then(make_job):
