@@ -28,7 +28,7 @@ class DocumentsPage(QWidget):
         self.table = Rows(_COLUMNS, numbers=(1, 2, 3))
         self.view = table_view(self.table, "Documents learned from")
         letter = self.view.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((0, 19, 16, 16, 14)):
+        for column, letters in enumerate((0, 23, 19, 19, 17)):
             self.view.setColumnWidth(column, letters * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.forget = QPushButton("&Forget this document")

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 _LETTERS = 16  # that every column has room for
+_BESIDE = 32  # pixels of a cell beside its text (see `theme`)
+_ABOVE = 10  # above and below it
+_TALLEST = 10_000
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -74,6 +85,19 @@ def table_view(model: QAbstractItemModel, name: str, wide: int = 0) -> QTableVie
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
     return view
+
+
+class Wrapping(QStyledItemDelegate):
+    """Asks for the height of all lines of a text. Qt forgets that the style leaves room at both sides of it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        view = option.widget
+        if not isinstance(view, QTableView):
+            return hint
+        room = QRect(0, 0, view.columnWidth(index.column()) - _BESIDE, _TALLEST)
+        lines = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(hint.width(), max(view.verticalHeader().defaultSectionSize(), lines.height() + _ABOVE))
 
 
 def chosen_rows(view: QTableView) -> list[int]:

@@ -46,7 +46,7 @@ class WordsPage(QWidget):
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(TIMES, self.view.horizontalHeader().sortIndicatorOrder().DescendingOrder)
         letter = self.view.fontMetrics().averageCharWidth()
-        for column, letters in ((TIMES, 19), (LAST, 18), (KIND, 22), (LANGUAGE, 16)):
+        for column, letters in ((TIMES, 22), (LAST, 20), (KIND, 22), (LANGUAGE, 16)):
             self.view.setColumnWidth(column, max(letters, len(COLUMNS[column]) + 4) * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.documents = QMenu(self)

@@ -23,7 +23,7 @@ from autocomplete.personal.importers import Found, Options
 from autocomplete.text.words import WORD
 from gui.engine import LANGUAGE_NAMES
 from gui.page import has_files
-from gui.personal.tables import Rows, table_view
+from gui.personal.tables import Rows, Wrapping, table_view
 from gui.personal.word_table import day
 from gui.teaching.gathering import Gathering
 
@@ -55,6 +55,7 @@ class FoundPage(QWidget):
         for number, letters in enumerate((26, 17, 12, 16, 24)):
             self.view.setColumnWidth(number, letters * letter)
         self.view.setWordWrap(True)
+        self.view.setItemDelegate(Wrapping(self.view))
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self._fit_rows)
         # The last column also gives way to a scroll bar, which comes when the rows are higher.

@@ -18,6 +18,7 @@ from gui.personal.keeper import Keeper
 from gui.personal.passphrase import PassphraseDialog
 from gui.personal.word_table import TIMES, WORD, WordTable
 from gui.personal.words_dialog import WordsDialog
+from gui.theme import Theme
 
 # What the platform without a screen says of dialogs and menus.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -140,6 +141,18 @@ def test_a_banned_word_is_listed_where_it_was_written_or_else_once(
         ("garden", "en"),
     ]
     assert sum(word.never for word in listed) == 3
+
+
+def test_every_column_has_room_for_its_head_and_a_date(
+    qtbot: QtBot, theme: Theme, dialog: WordsDialog, profile: Profile
+) -> None:
+    theme.choose("light")  # the room around the texts is its own
+    qtbot.waitUntil(lambda: dialog.documents.table.rowCount() > 0)
+    for view in (dialog.words.view, dialog.documents.view):
+        header = view.horizontalHeader()
+        for column in range(1, header.count()):
+            head = 0 if header.isSortIndicatorShown() else header.sectionSizeHint(column)  # with an arrow in each, then
+            assert header.sectionSize(column) >= max(head, view.sizeHintForColumn(column))
 
 
 def test_a_narrow_window_still_shows_the_words(dialog: WordsDialog) -> None:

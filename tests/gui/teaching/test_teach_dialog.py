@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from gui.personal.keeper import Keeper
 from gui.teaching.progress_page import time_left
 from gui.teaching.teach_dialog import TeachDialog
 from gui.teaching.training import Training
+from gui.theme import Theme
 from tests.gui.conftest import FakeTuner
 
 # What the platform without a screen says of dialogs and menus.
@@ -95,6 +96,20 @@ def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog
     assert str(letters) not in rows["broken.pdf"][5]
     assert "300 words of yours in English" in dialog.choose.total.text()
     assert dialog.choose.start.isEnabled()
+
+
+@pytest.mark.parametrize("width", range(700, 1000, 20))
+def test_a_sentence_about_a_file_is_there_to_its_end(
+    qtbot: QtBot, theme: Theme, dialog: TeachDialog, letters: Path, width: int
+) -> None:
+    theme.choose("light")  # it leaves room at both sides of a text
+    dialog.resize(width, 600)
+    read(qtbot, dialog, letters / "chat.txt")
+    QApplication.processEvents()
+    view = dialog.choose.view
+    room = QRect(0, 0, view.columnWidth(5) - 30, 9999)
+    said = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, dialog.choose.table.row(0)[5])
+    assert view.rowHeight(0) >= said.height()
 
 
 def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
