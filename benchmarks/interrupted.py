@@ -71,12 +71,12 @@ class Worker:
         assert self.process.stdout
         for line in self.process.stdout:
             self.told.append(line.rstrip("\n"))
+            self.ended = time.monotonic()
             self.began.set()
-        self.ended = time.monotonic()
         self.began.set()
 
     def wait(self) -> float:
-        """Until it has ended; the seconds since it began."""
+        """Until it has ended; the seconds between the first and the last that it told."""
         self.process.wait()
         self._reader.join()
         self.process.stdout.close()  # type: ignore[union-attr]

@@ -65,9 +65,7 @@ def test_ctrl_c_while_loading_ends_quietly(run, monkeypatch) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently")
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = [sys.executable, "-c", KNOWN, "suggest"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
         assert process.stderr
@@ -79,7 +77,5 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     program = "import sys, autocomplete.cli; print(*sys.modules)"
-    modules = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout.split()
+    modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert not {"torch", "onnxruntime", "numpy", "rich", "PySide6"} & set(modules)

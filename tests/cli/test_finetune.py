@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -34,6 +35,15 @@ def wait(self, timeout):
 patient, Tuner.wait = Tuner.wait, wait
 main()
 """
+
+
+class Taught(NamedTuple):
+    """What both runs said, and what was in the profile after each."""
+
+    first: Result
+    again: Result
+    lines: list
+    active: list[dict[str, bool]]
 
 
 @pytest.fixture
@@ -68,41 +78,61 @@ def run(sampled: Path, folder: Path, options):
     return run
 
 
-def test_it_learns_at_once_and_tunes_and_says_what_that_saves(run, text, folder):
-    result = run(text)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    learned, saved, judged = result.stdout.splitlines()
+@pytest.fixture(scope="module")
+def taught(sampled: Path, make_lines, tmp_path_factory) -> Taught:
+    """Two files of which one is missing, learned and tuned to twice: with --json, then without."""
+    place = tmp_path_factory.mktemp("taught")
+    text = place / "diary.txt"
+    text.write_text("".join(line.text + "\n" for line in make_lines()))
+    asked = [
+        "finetune",
+        text,
+        place / "missing.txt",
+        "--minutes",
+        "20",
+        "--language",
+        sampled,
+        "--profile",
+        place / "p",
+    ]
+    results, lines, active = [], [], []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tuning_options, "TuningOptions", lambda **told: replace(BRIEF, **told))
+        for more in (["--json"], []):
+            results.append(CliRunner().invoke(app, [str(argument) for argument in asked + more]))
+            with Profile.open(place / "p") as profile:
+                lines.append(profile.lines("en"))
+                active.append({model.report["reason"]: model.active for model in profile.models("en")})
+    return Taught(*results, lines, active)
+
+
+def test_it_learns_at_once_and_tunes_and_says_what_that_saves(taught):
+    assert taught.again.exit_code == 0, taught.again.output
+    learned, saved, judged = taught.again.stdout.splitlines()
     assert "words from 1 files were learned" in learned
     assert saved.startswith("keystrokes saved on your newest 20")
     assert " before, " in saved
     assert judged.startswith("It ")
-    with Profile.open(folder) as profile:
-        assert [model.active for model in profile.models("en")] == [judged.startswith("It helps")]
-        assert len(profile.lines("en")) > 150
+    assert all(active == reason.startswith("It helps") for reason, active in taught.active[0].items())
+    assert len(taught.active[0]) == 1
+    assert len(taught.lines[0]) > 150
 
 
-def test_json_holds_the_whole_report(run, text):
-    result = run(text, "--json")
-    assert result.exit_code == 0, result.output
-    report = json.loads(result.stdout)
+def test_json_holds_the_whole_report(taught):
+    assert taught.first.exit_code == 0, taught.first.output
+    report = json.loads(taught.first.stdout)
     assert report["learned"] == report["words"] + report["words_aside"]
     assert {"before", "after", "curve", "examples", "helped", "reason"} <= set(report)
 
 
-def test_the_same_command_again_teaches_nothing_twice(run, text, folder):
-    assert run(text).exit_code == 0
-    with Profile.open(folder) as profile:
-        before = profile.lines("en")
-    assert "0 words from 1 files" in run(text).stdout
-    with Profile.open(folder) as profile:
-        assert profile.lines("en") == before
+def test_the_same_command_again_teaches_nothing_twice(taught):
+    assert "0 words from 1 files" in taught.again.stdout
+    assert taught.lines[0] == taught.lines[1]
 
 
-def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(run, text, tmp_path):
-    result = run(text, tmp_path / "missing.txt", "--minutes", "20")
-    assert result.exit_code == 0, result.output
-    assert "missing.txt" in result.stderr
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(taught):
+    (said,) = taught.first.stderr.splitlines()
+    assert "missing.txt" in said
 
 
 def test_without_any_text_it_says_so(run, tmp_path):
