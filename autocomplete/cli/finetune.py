@@ -1,6 +1,7 @@
 """`autocomplete finetune`: teaches a profile what somebody wrote, at once and by tuning the language's model to it."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -56,6 +57,8 @@ def finetune(
     from autocomplete.shipped import model_folder
 
     need_torch()
+    if minutes is not None and not math.isfinite(minutes):
+        raise typer.BadParameter("--minutes is no number.")
     model = model_folder(language)
     name = Bundle.open(model).language
     told_apart = [language, *(other for other in autocomplete.languages() if other != name)]
@@ -81,6 +84,12 @@ def _learn(
             typer.echo(f"autocomplete: {file.problem}", err=True)
     if not any(file.lines for file in found):
         raise ImportFileError("Nothing was found to learn from; name files or folders with text that you wrote.")
+    others = {line.language for file in found for line in file.lines} - {language}
+    if not any(line.language == language for file in found for line in file.lines):
+        raise ImportFileError(
+            f"What was found is not in the language {language!r} but in {' and '.join(sorted(others))}; "
+            f"give it as --language."
+        )
     known = {(line.text, line.time) for line in profile.lines(name)}
     learned = 0
     for file in found:

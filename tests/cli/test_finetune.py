@@ -195,3 +195,19 @@ def test_ctrl_c_keeps_the_best_so_far_if_it_helps(run, text, folder, options, mo
     kept = [model.active for model in models] == [True]
     assert result.exit_code == (0 if kept else 130), result.output
     assert ("the best model until then was kept" in result.stdout) == kept
+
+
+def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder):
+    text = tmp_path / "brief.txt"
+    text.write_text("Wir haben gestern lange über das Wetter und die Wolken am Himmel gesprochen.\n" * 3)
+    result = CliRunner().invoke(app, ["finetune", str(text), "--language", "en", "--profile", str(folder)])
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "autocomplete: What was found is not in the language 'en' but in de; give it as --language.\n"
+    )
+
+
+def test_minutes_have_to_be_a_number(run, text):
+    result = run(text, "--minutes", "nan")
+    assert result.exit_code == 2
+    assert "--minutes is no number" in result.stderr

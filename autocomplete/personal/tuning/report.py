@@ -104,7 +104,9 @@ def judge(gain: float, error: float, base_before: float | None, base_after: floa
     if base_before is not None and base_after is not None and base_after > 1.01 * base_before:
         worse = 100 * (base_after / base_before - 1)
         return False, f"It did not help: the language itself is predicted {worse:.1f} % worse than before."
-    if gain <= 0:
+    if gain == 0:
+        return False, f"It did not help: the tuned model saves as many keystrokes as {_ALONE}."
+    if gain < 0:
         return False, f"It did not help: the tuned model saves {points} points fewer keystrokes than {_ALONE}."
     if gain <= error:
         return False, (

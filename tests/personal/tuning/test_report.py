@@ -58,7 +58,7 @@ def test_anything_else_is_no_event(line):
     [
         (0.02, 0.01, 1.509, True, "helps: the tuned model saves 2.0 points more keystrokes than what you wrote"),
         (0.01, 0.01, 1.5, False, "not certain"),
-        (0.0, 0.0, 1.5, False, "0.0 points fewer"),
+        (0.0, 0.0, 1.5, False, "saves as many keystrokes as"),
         (-0.02, 0.01, 1.5, False, "2.0 points fewer"),
         (0.05, 0.01, 1.53, False, "predicted 2.0 % worse"),
     ],
