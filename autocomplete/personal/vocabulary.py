@@ -74,6 +74,11 @@ class Vocabulary:
         for counts in (self._lasting, self._fading, self._late):
             counts.count(number, weight)
 
+    @property
+    def written(self) -> float:
+        """How many words were written; a picked one counts as it teaches."""
+        return self._lasting.total
+
     def habits(self, names: Sequence[str]) -> "Habits":
         """As they are now."""
         frequencies = np.array(self._frequencies)

@@ -5,7 +5,9 @@ followed there are looked up: the longer the match, the more it is believed, and
 Each length of context leaves a share to the shorter one, the more the more different words T followed there (Witten &
 Bell 1991), and the shortest to the words in no context and to the base model:
 
-    P(w | h) = (c(w, h) + θ(h) P(w | h without its first word)) / (c(h) + θ(h)),    θ(h) = a + b T(h)
+    P(w | h) = (c(w, h) + θ(h) P(w | h without its first word)) / (c(h) + θ(h)),    θ(h) = k (a + b T(h))
+
+k falls from 3.7 towards 1 the more he writes.
 
 In no context, what counts is by how much the user writes a word more often than the base expects (see
 `autocomplete.personal.vocabulary`). So the user's share grows with what he wrote and with how often the base misses his
@@ -39,6 +41,7 @@ from autocomplete.text.words import WORD
 # Chosen on text of four authors that was neither learned nor reported on, see docs/personal.md.
 _A = (77.0, 13.5, 2.5, 0.15)  # for contexts of one to four words
 _B = (12.0, 7.3, 6.1, 1.8)
+_CAUTION, _SOME = 4_000, 1_500  # words: how long, and from when on, what little text says is believed less
 _FRESH, _FRESH_LIFE = 2.0, 300  # what a word just written counts besides, halved every so many words
 _LOOKED_AT = 512  # places of a word, the latest
 _ADDED = 3.0  # what a word that was added counts, without ever being written
@@ -161,7 +164,7 @@ class Written:
         places, counts = places[counts > 0], counts[counts > 0]
         words, which = np.unique(tokens[places + 1], return_inverse=True)
         probabilities: Floats = np.zeros(len(words))
-        scale = 1.0
+        scale, caution = 1.0, 1 + _CAUTION / (self._vocabulary.written + _SOME)
         for before, number in enumerate(numbers):
             if before:
                 alike = (places >= before) & (tokens[places - before] == number)
@@ -169,7 +172,7 @@ class Written:
             if not len(places):
                 break
             counted = np.bincount(which, counts, len(words))
-            theta = _A[before] + _B[before] * np.count_nonzero(counted)
+            theta = caution * (_A[before] + _B[before] * np.count_nonzero(counted))
             total = theta + float(counted.sum())
             probabilities = (counted + theta * probabilities) / total
             scale *= theta / total
