@@ -73,7 +73,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="autocomplete-desktop", description="Write with suggestions that follow every key."
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
-    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, for this session")
+    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, until the window is closed")
     return parser.parse_args(argv)
 
 

@@ -19,7 +19,7 @@ PAUSE = 10_000  # milliseconds without a key, after which a paragraph is taken a
 
 
 class Learning(QObject):
-    """Hands on what is written in `editor`; `languages` tells those of the session."""
+    """Hands on what is written in `editor`; `languages` tells which are written."""
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from autocomplete.personal.line import Span
 class Lesson:
     """A paragraph as it was left.
 
-    languages: those of the session, of which it is one; before: the text up to its end, which tells the language.
+    languages: those written, of which it is one; before: the text up to its end, which tells the language.
     """
 
     text: str

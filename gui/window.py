@@ -50,7 +50,8 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` is that of this session.
+    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` takes the place of the one
+    in the settings.
     """
 
     def __init__(

@@ -5,7 +5,7 @@ the letter and its case, one key takes it and the space behind it; otherwise the
 typed. Punctuation right behind a taken word costs its own key and moves that space behind itself.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autocomplete.text.words import WORD
@@ -50,9 +50,14 @@ class Seen:
 
 def type_line(line: str, suggest: Suggest, k: int = SHOWN) -> Typing:
     """Types one line (without its end) from an empty text, looking at `k` suggestions."""
+    return count_keys(line, see_words(line, suggest, k))
+
+
+def count_keys(line: str, words: Iterable[Seen]) -> Typing:
+    """What typing the line took whose words were seen so."""
     typing = Typing(characters=len(line))
     position = 0
-    for seen in see_words(line, suggest, k):
+    for seen in words:
         # Between words each character is a key, less what the last word taken brought along.
         typing.words += 1
         typing.keystrokes += seen.start - position

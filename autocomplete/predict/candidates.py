@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
 from autocomplete.personal.vocabulary import Own
@@ -36,8 +37,10 @@ class Candidates:
         self._rest = 1 - sum(recent.values())
         self._expected = language.personal.written.after(place.context) if language.personal else None
         self._normal = 1.0  # makes boosted probabilities sum to one again
+        self._all: NDArray[np.float32] | None = None  # the memory's probabilities, where all are needed for that
         if self._expected and self._remembered:
-            self._normal = 1 / (1 + float(self._remembered.of(0, len(self._expected.gains)) @ self._expected.gains))
+            self._all = self._remembered.of(0, len(self._expected.gains))
+            self._normal = 1 / (1 + float(self._all @ self._expected.gains))
 
     def at(self, place: Place) -> dict[str, float]:
         """Words as they would be shown, each with its probability and that of the case typed (together at most 1).
@@ -91,7 +94,8 @@ class Candidates:
     ) -> dict[str, float]:
         """The words that the LSTM and the memory know best, and the user's `own`. Others are left out."""
         low, high = memory.slice(typed)
-        probabilities = after.of(low, high) * case_evidences(memory.capitals[low:high], capital)
+        plain = after.of(low, high) if self._all is None else self._all[low:high]
+        probabilities = plain * case_evidences(memory.capitals[low:high], capital)
         boosts = 1 + self._expected.gains[low:high] if self._expected else np.float32(1)
         best = largest(probabilities * boosts, _FROM_MEMORY)
         recalled = {i + low: float(probabilities[i]) for i in best.tolist()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from autocomplete.personal.secrets import looks_secret
 from autocomplete.predict.language import Language
 from autocomplete.text.folding import fold
 from autocomplete.text.offensive import offensive_words
@@ -20,5 +19,8 @@ class Hidden:
     def __call__(self, word: str) -> bool:
         if fold(word) in self._offensive:
             return True
-        # The shipped models know no secrets: what they learned from was public.
-        return any(layer.hides(word) for layer in self._layers) or (bool(self._layers) and looks_secret(word))
+        if not self._layers:  # the shipped models know no secrets: what they learned from was public
+            return False
+        from autocomplete.personal.secrets import looks_secret
+
+        return any(layer.hides(word) for layer in self._layers) or looks_secret(word)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime, States
 from autocomplete.personal.line import LEFT_OUT
-from autocomplete.personal.secrets import redact
 from autocomplete.predict.recent import RecentWords
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import count_closed, is_word, split_units
@@ -101,8 +100,12 @@ class Reader:
     def _announced_as_secret(self, unit: str) -> bool:
         """Whether the unit is a word that only this text knows, and calls a secret: "my password is …"."""
         assert self._memory is not None
-        if self._memory.id(unit.lstrip(" ")) is not None:
+        word = unit.lstrip(" ")
+        if any(self._memory.id(form) is not None for form in (word, word[0].lower() + word[1:])):
             return False
+        # Its patterns take a while to import: a start need not wait for them.
+        from autocomplete.personal.secrets import redact
+
         return redact("".join([*self._units[-_ANNOUNCING:], unit])).text.endswith(LEFT_OUT)
 
     def recent(self, position: int, behind: Snapshot) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import autocomplete
-from autocomplete.evaluation.typist import SHOWN, Typing, see_words, type_line
+from autocomplete.evaluation.typist import SHOWN, Typing, count_keys, see_words
 
 SOON = 3  # letters
 
@@ -49,20 +49,18 @@ def type_lines(
 
 def _type(completer: autocomplete.Completer, line: str, typed: Typed) -> None:
     stream = completer.stream()
-    shown: dict[str, list[str]] = {}
 
     def suggest(before: str, count: int) -> list[str]:
-        if before not in shown:
-            begin = time.perf_counter()
-            stream.update(before)
-            shown[before] = [suggestion.text for suggestion in stream.suggest(count)]
-            typed.times.append((time.perf_counter() - begin) * 1e3)
-        return shown[before]
+        begin = time.perf_counter()
+        stream.update(before)
+        shown = [suggestion.text for suggestion in stream.suggest(count)]
+        typed.times.append((time.perf_counter() - begin) * 1e3)
+        return shown
 
-    for seen in see_words(line, suggest, SHOWN):
-        typed.words.append(line[seen.start : seen.end])
-        typed.seen.append(seen.letters)
-    typed.typing.add(type_line(line, suggest, SHOWN))
+    words = list(see_words(line, suggest, SHOWN))
+    typed.words += [line[seen.start : seen.end] for seen in words]
+    typed.seen += [seen.letters for seen in words]
+    typed.typing.add(count_keys(line, words))
 
 
 def completed_soon(base: Typed, personal: Typed, learned: Counter[str]) -> tuple[int, int]:

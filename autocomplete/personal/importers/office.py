@@ -52,7 +52,7 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
             if info.file_size > max(_STRONG_FROM, _STRONGEST * info.compress_size) or info.file_size > _LARGEST_PART:
                 raise _bomb(source)
             with archive.open(info) as packed:
-                yield _Limited(packed, source, info.file_size)  # type: ignore[misc]
+                yield _Limited(packed, source, info.file_size)  # type: ignore[misc]  # reads as a file does
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, RuntimeError) as error:
         raise ImportFileError(
             f"{source.name} is damaged or locked with a password; open it in its program and save it again."

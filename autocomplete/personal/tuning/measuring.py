@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autocomplete.evaluation.typist import SHOWN, Typing, type_line
+from autocomplete.evaluation.typist import SHOWN, Typing, count_keys, see_words
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
@@ -14,6 +14,7 @@ from autocomplete.personal.tuning.report import Example, Measures
 from autocomplete.personal.written import Written
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.language import Language
+from autocomplete.predict.stream import Stream
 from autocomplete.text.words import WORD
 
 Check = Callable[[], None]
@@ -78,26 +79,25 @@ def measure(language: Language, lines: Sequence[str], check: Check) -> Measured:
     completer = Completer([language])
     result = Measured()
     for number, line in enumerate(lines):
-        stream = completer.stream()
-        words = {match.start(): match for match in WORD.finditer(line)}
-        meant = [(match.start(), match.end(), match.group()) for match in words.values()]
-
-        def suggest(before: str, count: int) -> Shown:
-            check()
-            stream.update(before)  # noqa: B023 - asked within this turn of the loop
-            shown = tuple(suggestion.text for suggestion in stream.suggest(count))  # noqa: B023
-            place = len(before)
-            if place in words:  # noqa: B023
-                result.begun[number, place] = shown  # noqa: B023
-            word = next((text for start, end, text in meant if start <= place < end), None)  # noqa: B023
-            if word in shown:
-                result.offered[word] += 1
-            return shown
-
-        result.typings.append(type_line(line, suggest, SHOWN))
+        _type(completer.stream(), number, line, result, check)
         result.bits += completer.bits(line)
         check()
     return result
+
+
+def _type(stream: Stream, number: int, line: str, result: Measured, check: Check) -> None:
+    shown: dict[int, Shown] = {}
+
+    def suggest(before: str, count: int) -> Shown:
+        check()
+        stream.update(before)
+        shown[len(before)] = tuple(suggestion.text for suggestion in stream.suggest(count))
+        return shown[len(before)]
+
+    words = list(see_words(line, suggest, SHOWN))
+    result.typings.append(count_keys(line, words))
+    result.begun |= {(number, seen.start): shown[seen.start] for seen in words}
+    result.offered.update(line[seen.start : seen.end] for seen in words if seen.letters is not None)
 
 
 def gain(before: Measured, after: Measured) -> tuple[float, float]:
