@@ -50,7 +50,7 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` takes the place of the one
+    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` takes the place of that
     in the settings.
     """
 
