@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 
+from autocomplete.atomic import replacing
 from autocomplete.errors import ProfileError
 from autocomplete.personal.content import copy_store, put_file, unlock
-from autocomplete.personal.disk import said_of, written_beside
+from autocomplete.personal.disk import said_of
 from autocomplete.personal.home import DATABASE, HEAD, Head, Home
 from autocomplete.personal.learned import Preview, previewed
 from autocomplete.personal.models import MODELS
@@ -38,7 +39,7 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
     if path.exists() and not replace:
         raise ProfileError(f"{path} is there already; name another file, or say that it is to be replaced.")
     files = profile.packed()
-    with said_of(path), written_beside(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with said_of(path), replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return preview(path)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import platformdirs
 
+from autocomplete.atomic import PARTIAL, private_folder, write_whole
 from autocomplete.errors import PassphraseError, ProfileError
-from autocomplete.personal.disk import DAMAGED, HALF, private_folder, write_private
+from autocomplete.personal.disk import DAMAGED
 from autocomplete.personal.home import DATABASE, Head, Home
 from autocomplete.personal.models import MODELS
 from autocomplete.personal.sealing import BrokenSealError, Seal, Terms
@@ -64,7 +65,7 @@ def sealed_files(content: Path, *kinds: str) -> Iterator[tuple[str, bytes]]:
     """The files beside the database, as they are, with their names in the content: "models/1f0c…/gates.onnx"."""
     for kind in kinds:
         for path in sorted((content / kind).glob("*/*")):
-            if not path.name.endswith(HALF):
+            if not path.name.endswith(PARTIAL):
                 yield path.relative_to(content).as_posix(), path.read_bytes()
 
 
@@ -73,4 +74,4 @@ def put_file(content: Path, name: str, sealed: bytes) -> None:
     path = content / name
     for folder in (path.parent.parent, path.parent):
         private_folder(folder)
-    write_private(path, sealed)
+    write_whole(path, sealed)

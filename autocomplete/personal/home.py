@@ -20,8 +20,9 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
+from autocomplete.atomic import PARTIAL, private_folder, write_whole
 from autocomplete.errors import ProfileError, ProfileInUseError
-from autocomplete.personal.disk import DAMAGED, HALF, private_folder, remove_folder, said_of, write_private
+from autocomplete.personal.disk import DAMAGED, remove_folder, said_of
 from autocomplete.personal.sealing import Terms
 
 FORMAT = 1
@@ -132,7 +133,7 @@ class Home:
         try:
             private_folder(part)
             fill(part)
-            write_private(self.folder / HEAD, head.as_bytes())
+            write_whole(self.folder / HEAD, head.as_bytes())
         except BaseException:
             remove_folder(part)
             raise
@@ -147,7 +148,7 @@ class Home:
             old = path.name.startswith(_CONTENT) and path.name != (head.content if head else "")
             if old and path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)  # another app may read it; the next start removes it
-            elif path.name.endswith(HALF):
+            elif path.name.endswith(PARTIAL):
                 path.unlink(missing_ok=True)
 
     def remove(self) -> None:
@@ -184,4 +185,4 @@ def delete_profile(folder: Path) -> None:
 
 def _is_rest(name: str) -> bool:
     """Whether it is the lock, or what a kill left of a profile that never was."""
-    return name == _LOCK or name.endswith(HALF) or (name.startswith(_CONTENT) and name.endswith(_PART))
+    return name == _LOCK or name.endswith(PARTIAL) or (name.startswith(_CONTENT) and name.endswith(_PART))

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, private_folder, remove_folder, write_private
+from autocomplete.personal.disk import DAMAGED, remove_folder
 from autocomplete.personal.scratch import safe_name
 from autocomplete.personal.sealing import BrokenSealError, Seal
 from autocomplete.personal.store import Store
@@ -55,7 +56,7 @@ class ModelFiles:
             for file, content in files.items():
                 if not file or file != safe_name(file):
                     raise ValueError(f"{file!r} is no name for a model's file")
-                write_private(folder / file, self._seal.seal(content, f"{MODELS}/{name}/{file}"))
+                write_whole(folder / file, self._seal.seal(content, f"{MODELS}/{name}/{file}"))
         except BaseException:
             remove_folder(folder)
             raise

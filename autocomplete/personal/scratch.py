@@ -3,8 +3,9 @@
 from pathlib import Path
 from urllib.parse import quote
 
+from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, private_folder, remove_folder, said_of, write_private
+from autocomplete.personal.disk import DAMAGED, remove_folder, said_of
 from autocomplete.personal.sealing import BrokenSealError, Seal
 
 _FORGOTTEN = ".forgotten"
@@ -38,7 +39,7 @@ class Scratch:
         path, sealed = self._path(name), self._seal.seal(content, self._purpose(name))
         with said_of(self.folder):
             self._make_folder()
-            write_private(path, sealed)
+            write_whole(path, sealed)
 
     def names(self) -> list[str]:
         """What can be read, sorted."""
@@ -60,7 +61,7 @@ class Scratch:
             self.clear()
             with said_of(self.folder):
                 self._make_folder()
-                write_private(self.folder / _FORGOTTEN, self._seal.seal(b"", self._purpose(_FORGOTTEN)))
+                write_whole(self.folder / _FORGOTTEN, self._seal.seal(b"", self._purpose(_FORGOTTEN)))
 
     def _make_folder(self) -> None:
         private_folder(self.folder.parent)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from autocomplete.atomic import private_file
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, private_file
+from autocomplete.personal.disk import DAMAGED
 from autocomplete.personal.line import Line
 from autocomplete.personal.rows import as_line, flat, well_formed
 from autocomplete.personal.sealing import BrokenSealError, Seal

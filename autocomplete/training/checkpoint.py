@@ -13,9 +13,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from autocomplete.atomic import write_whole
 from autocomplete.errors import CorpusError
 from autocomplete.model.lstm import LSTMLanguageModel, State
-from autocomplete.training.files import write_whole
 
 CHECKPOINT = "checkpoint.safetensors"
 _LOSS_MEMORY = 0.98

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from autocomplete.atomic import write_whole
 from autocomplete.training.checkpoint import Progress
-from autocomplete.training.files import write_whole
 
 LOG = "log.jsonl"
 _EVERY = 20  # updates

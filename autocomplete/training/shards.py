@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.atomic import replacing, write_whole
 from autocomplete.errors import CorpusError
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.corpus import Advance, documents, unobserved
-from autocomplete.training.files import replacing, write_whole
 from autocomplete.training.mixture import Source
 
 _FLUSH = 1 << 20

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autocomplete.atomic import write_whole
 from autocomplete.errors import CorpusError
-from autocomplete.training.files import write_whole
 
 RECIPE = "recipe.json"
 

@@ -1,17 +1,12 @@
-"""Files of a run are whole or as they were, also when the disk is full."""
+"""What the disk refuses a run is one sentence, and the old file stays."""
 
 import errno
 
 import pytest
 
+from autocomplete.atomic import replacing, write_whole
 from autocomplete.errors import CorpusError
-from autocomplete.training.files import replacing, write_whole, writing_to
-
-
-def test_a_file_is_replaced(tmp_path) -> None:
-    write_whole(tmp_path / "a", b"old")
-    write_whole(tmp_path / "a", b"new")
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+from autocomplete.training.files import writing_to
 
 
 def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path) -> None:
