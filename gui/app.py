@@ -32,12 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from PySide6.QtCore import Qt, QTimer
 
     from gui.background import wait_for_all
+    from gui.document import SAVING
     from gui.engine import Engine
     from gui.personal.keeper import Keeper
     from gui.recovery import orphans
     from gui.settings import OFFENSIVE, THEME, Settings
     from gui.teaching.training import Training
     from gui.theme import Theme
+    from gui.unfinished import Unfinished
     from gui.window import Window
 
     settings = Settings()
@@ -59,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, keeper, keeper.open)
     windows[0].offer(orphans(settings.folder / "recovery"))
+    QTimer.singleShot(0, keeper, Unfinished(settings.folder / SAVING).settle)
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()

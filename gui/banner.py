@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-Choice = tuple[str, Callable[[], None]]  # a button's label and what it does
+Choice = tuple[str, Callable[[], object]]  # a button's label and what it does
 
 
 class Banner(QWidget):
@@ -41,6 +41,12 @@ class Banner(QWidget):
             self._unanswered.append((self.sentence(), self._choices))
         self._show(sentence, choices)
 
+    def take_back(self, sentence: str) -> None:
+        """Ask `sentence` no more, whether it is on show or waits behind others."""
+        self._unanswered = [(asked, choices) for asked, choices in self._unanswered if asked != sentence]
+        if self.sentence() == sentence:
+            self._answer(_nothing)
+
     def _show(self, sentence: str, choices: tuple[Choice, ...]) -> None:
         for button in self._buttons:
             self._row.removeWidget(button)
@@ -56,7 +62,7 @@ class Banner(QWidget):
             self._buttons.append(button)
         self.show()
 
-    def _answer(self, act: Callable[[], None]) -> None:
+    def _answer(self, act: Callable[[], object]) -> None:
         self.hide()  # first, so that what it does may show the next message
         act()
         if self.isHidden() and self._unanswered:
