@@ -100,7 +100,8 @@ class Page(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied and dragged: text without a look, and with every character as it is."""
         data = QMimeData()
-        data.setText(written(self.textCursor().selectedText().replace("\u2029", "\n")))
+        text = written(self.textCursor().selectedText().replace("\u2029", "\n"))
+        data.setData("text/plain", text.encode(errors="replace"))  # setText would take U+FFFE for a byte order mark
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:

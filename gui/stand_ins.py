@@ -1,8 +1,9 @@
 """Characters that Qt's documents cannot hold, and what stands for them there.
 
 QTextDocument takes U+2029, U+FDD0 and U+FDD1 for the end of a paragraph; where a string begins with U+FEFF PySide
-drops it, and where one begins with U+FFFE it swaps the bytes of all of it. Each has a noncharacter, which no text may use, to stand for it; should a file use one all the same, it stands
-behind an escape. So every text without "\\r" and "\\0" comes back from a document as it was.
+drops it, and where one begins with U+FFFE it swaps the bytes of all of it. Each has a noncharacter, which no text may
+use, to stand for it; should a file use one all the same, it stands behind an escape. So every text without "\\r" and
+"\\0" comes back from a document as it was.
 """
 
 import re

@@ -23,6 +23,7 @@ from autocomplete.atomic import PARTIAL, name_beside, private_file, private_fold
 from gui.alike import common_start
 from gui.stamp import LARGEST
 
+_NOTE, _BEFORE, _AFTER, _LOCK = _SUFFIXES = ".json", ".before", ".after", ".lock"
 _OURS = re.compile(rf"\..*\.[0-9a-f]{{16}}{re.escape(PARTIAL)}", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ class Unfinished:
         """Keep both contents of `target` safe while the one is written over the other."""
         about = target.stat()
         note = {"target": str(target), "device": about.st_dev, "inode": about.st_ino}
-        with self._noted(note, {".before": before, ".after": after}):
+        with self._noted(note, {_BEFORE: before, _AFTER: after}):
             yield
 
     def settle(self) -> None:
@@ -52,7 +53,8 @@ class Unfinished:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
-            for note in self._folder.glob("*.json"):
+            files = {file.with_suffix(_NOTE) for file in self._folder.iterdir() if file.suffix in _SUFFIXES}
+            for note in files:
                 with _locked(note) as free:
                     if free and _settle(note):
                         _remove(note)
@@ -62,7 +64,7 @@ class Unfinished:
         if self._folder is None:
             yield
             return
-        note = self._folder / f"{uuid.uuid4().hex}.json"
+        note = self._folder / f"{uuid.uuid4().hex}{_NOTE}"
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(OSError):
                 private_folder(self._folder)
@@ -86,7 +88,7 @@ def write_over(file: IO[bytes], content: bytes) -> None:
 @contextmanager
 def _locked(note: Path) -> Iterator[bool]:
     """Hold the lock of `note`, which its writer's end sets free; whether that could be had."""
-    lock = QLockFile(str(note.with_suffix(".lock")))
+    lock = QLockFile(str(note.with_suffix(_LOCK)))
     lock.setStaleLockTime(0)
     free = lock.tryLock(0)
     try:
@@ -111,7 +113,7 @@ def _kept(path: Path) -> bytes:
 
 
 def _remove(note: Path) -> None:
-    for suffix in (".before", ".after", ".json"):
+    for suffix in (_BEFORE, _AFTER, _NOTE):
         with contextlib.suppress(OSError):
             note.with_suffix(suffix).unlink(missing_ok=True)
 
@@ -123,7 +125,7 @@ def _settle(note: Path) -> bool:
         if isinstance(entry.get("part"), str):
             return _remove_part(Path(entry["part"]))
         target, device, inode = Path(entry["target"]), int(entry["device"]), int(entry["inode"])
-        before, after = (_kept(note.with_suffix(suffix)) for suffix in (".before", ".after"))
+        before, after = (_kept(note.with_suffix(suffix)) for suffix in (_BEFORE, _AFTER))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return True  # killed before it was whole, and so before the save began
     return _bring_to_end(target, (device, inode), before, after)

@@ -29,7 +29,7 @@ def test_a_text_of_one_kind_of_line_end_has_nothing_to_keep() -> None:
     ],
 )
 def test_lines_that_stay_keep_their_ends_and_new_ones_get_the_usual(edited: str, expected: str) -> None:
-    text, usual, mixed = split_ends("one\r\ntwo\nthree\r\nfour\nfive\n")
+    _, usual, mixed = split_ends("one\r\ntwo\nthree\r\nfour\nfive\n")
     assert usual == "\n"
     assert mixed is not None
     assert mixed.given_to(edited, usual).joined() == expected
