@@ -12,6 +12,10 @@ class ModelError(Error):
     """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
 
 
+class MissingModelError(ModelError):
+    """There is no such language and no such model folder."""
+
+
 class StoppedError(Error):
     """Work was given up because the caller wants it no more."""
 
@@ -46,3 +50,19 @@ class ImportFileError(TextError):
 
 class TuningError(Error):
     """A model cannot be tuned to a person; the message says why."""
+
+
+class NotInstalledError(CorpusError, TuningError):
+    """Training or tuning needs a package that is not installed; the message says how to install it."""
+
+
+class UsageError(Error):
+    """A command was called with arguments that it does not take; the message names them."""
+
+
+class TrainingOptionError(CorpusError, UsageError):
+    """A training cannot be run with these options; the message names the flag."""
+
+
+class OutputError(Error):
+    """What was to be printed could not be: nobody reads it, or there is no room."""
