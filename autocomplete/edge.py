@@ -14,8 +14,8 @@ from typing import NoReturn, TextIO, cast
 
 from autocomplete.errors import (
     Error,
-    MissingModelError,
     NotInstalledError,
+    NotThereError,
     OutputError,
     PassphraseError,
     ProfileInUseError,
@@ -48,7 +48,7 @@ class ExitCode(IntEnum):
 _BY_KIND = (
     (UsageError, ExitCode.USAGE),
     (NotInstalledError, ExitCode.UNAVAILABLE),
-    (MissingModelError, ExitCode.NO_INPUT),
+    (NotThereError, ExitCode.NO_INPUT),
     (OutputError, ExitCode.IO),
     (ProfileInUseError, ExitCode.TRY_LATER),
     (PassphraseError, ExitCode.NO_PERMISSION),

@@ -12,7 +12,11 @@ class ModelError(Error):
     """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
 
 
-class MissingModelError(ModelError):
+class NotThereError(Error):
+    """What was to be read is not there; the message names it."""
+
+
+class MissingModelError(ModelError, NotThereError):
     """There is no such language and no such model folder."""
 
 
@@ -28,8 +32,16 @@ class CorpusError(Error):
     """The training text cannot be used; the message names the file or the flag."""
 
 
+class MissingCorpusError(CorpusError, NotThereError):
+    """There is no such file of training text."""
+
+
 class ProfileError(Error):
     """A profile cannot be opened, read or written; the message names the folder."""
+
+
+class MissingProfileError(ProfileError, NotThereError):
+    """There is no such profile."""
 
 
 class PassphraseError(ProfileError):

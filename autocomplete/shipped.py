@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import MissingModelError, ModelError, ProfileError
+from autocomplete.errors import MissingModelError, MissingProfileError, ModelError
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
@@ -63,7 +63,7 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
     if isinstance(profile, Profile):
         return profile
     if not Path(profile).is_dir():
-        raise ProfileError(f"There is no profile in {os.fspath(profile)}; autocomplete finetune makes one.")
+        raise MissingProfileError(f"There is no profile in {os.fspath(profile)}; autocomplete finetune makes one.")
     return Profile.open(profile, read_only=True)
 
 
