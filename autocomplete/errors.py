@@ -21,6 +21,14 @@ class ModelError(Error):
     """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
 
 
+class NotThereError(Error):
+    """What was to be read is not there; the message names it."""
+
+
+class MissingModelError(ModelError, NotThereError):
+    """There is no such language and no such model folder."""
+
+
 class StoppedError(Error):
     """Work was given up because the caller wants it no more."""
 
@@ -33,8 +41,16 @@ class CorpusError(Error):
     """The training text cannot be used; the message names the file or the flag."""
 
 
+class MissingCorpusError(CorpusError, NotThereError):
+    """There is no such file of training text."""
+
+
 class ProfileError(Error):
     """A profile cannot be opened, read or written; the message names the folder."""
+
+
+class MissingProfileError(ProfileError, NotThereError):
+    """There is no such profile."""
 
 
 class PassphraseError(ProfileError):
@@ -55,3 +71,19 @@ class ImportFileError(TextError):
 
 class TuningError(Error):
     """A model cannot be tuned to a person; the message says why."""
+
+
+class NotInstalledError(CorpusError, TuningError):
+    """Training or tuning needs a package that is not installed; the message says how to install it."""
+
+
+class UsageError(Error):
+    """A command was called with arguments that it does not take; the message names them."""
+
+
+class TrainingOptionError(CorpusError, UsageError):
+    """A training cannot be run with these options; the message names the flag."""
+
+
+class OutputError(Error):
+    """What was to be printed could not be: nobody reads it, or there is no room."""

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, Bundle
 from autocomplete.model.config import LSTMConfig
+from autocomplete.model.onnx_runtime import errors, ort
 from autocomplete.model.weights import CONTINUING, STARTING, read_weights
 
 Floats = NDArray[np.float32]
@@ -23,13 +22,13 @@ Ids = NDArray[np.int64]
 _Shape = tuple[str | int, ...]
 _REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
 _UNREADABLE = (
-    ort_errors.Fail,
-    ort_errors.InvalidArgument,
-    ort_errors.InvalidGraph,
-    ort_errors.InvalidProtobuf,
-    ort_errors.NoSuchFile,
-    ort_errors.NotImplemented,
-    ort_errors.RuntimeException,
+    errors.Fail,
+    errors.InvalidArgument,
+    errors.InvalidGraph,
+    errors.InvalidProtobuf,
+    errors.NoSuchFile,
+    errors.NotImplemented,
+    errors.RuntimeException,
 )
 
 
