@@ -99,7 +99,9 @@ class Page(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied and dragged: text without a look, and with every character as it is."""
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()  # made by Qt: a clipboard may keep it for longer than Python lives
+        data.text()  # Qt puts into it what it has, so that nothing comes later
+        data.clear()
         text = written(self.textCursor().selectedText().replace("\u2029", "\n"))
         data.setData("text/plain", text.encode(errors="replace"))  # setText would take U+FFFE for a byte order mark
         return data

@@ -1,5 +1,6 @@
 """Every character of a file comes back from the page."""
 
+import subprocess
 import sys
 
 import pytest
@@ -55,6 +56,12 @@ def test_a_character_is_copied_as_it_is(page: Page, odd: str) -> None:
     copied = QApplication.clipboard().mimeData()
     assert copied.text() == text
     assert copied.formats() == ["text/plain"]
+
+
+def test_what_was_copied_does_not_disturb_the_end_of_the_app() -> None:
+    program = "app = QApplication([]); page = Page(); page.set_text('text'); page.selectAll(); page.copy()"
+    command = f"from PySide6.QtWidgets import QApplication; from gui.page import Page; {program}"
+    subprocess.run([sys.executable, "-c", command], check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("odd", ODD)
