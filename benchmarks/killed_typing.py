@@ -2,9 +2,9 @@
 
     python benchmarks/killed_typing.py [--kills 50] [--sizes 0 3000000 15000000] [--seed 1]
 
-For each kill a file of that size (0: no file) is opened in the real app, in a process with folders of its own; keys are
-pressed into it at changing places, twelve a second, and each is logged with its time before it is pressed. After a random
-time the process is killed, and what the next start would offer is compared with the log.
+For each kill a file of that size (0: no file) is opened in the real app, in a process with folders of its own; keys
+are pressed into it at changing places, twelve a second, and each is logged with its time before it is pressed. After a
+random time the process is killed, and what the next start would offer is compared with the log.
 Without a display QT_QPA_PLATFORM=offscreen serves.
 """
 
@@ -40,7 +40,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one kill did: keys pressed, those of them lost, the age in seconds of the oldest one, files open to others."""
+    """What one kill did: keys pressed, keys lost, the age of the oldest of those (seconds), files open to others."""
 
     pressed: int
     lost: int
@@ -58,7 +58,7 @@ def main() -> None:
     if options.type is not None:
         type_for_ever(*options.type)
         return
-    moments = random.Random(options.seed)
+    moments = random.Random(options.seed)  # noqa: S311 - moments, no secrets
     print(f"{'bytes':>10} {'kills':>6} {'keys':>6} {'oldest key lost, s':>20} {'median':>8} {'readable':>9}")
     for size in options.sizes:
         outcomes = [kill_one(size, moments.uniform(0, LONGEST), moments.random()) for _ in range(options.kills)]
@@ -106,7 +106,7 @@ def typing(home: Path, size: int, seed: float, engine: bool = True) -> Iterator[
     folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment = os.environ | folders | {"TYPING_SEED": str(seed), "TYPING_ENGINE": "1" if engine else ""}
     command = [sys.executable, __file__, "--type", str(log), str(file)]
-    with subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[1]) as process:
+    with subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[1]) as process:  # noqa: S603
         try:
             yield process, log
         finally:
@@ -162,7 +162,7 @@ def type_for_ever(log: Path, file: Path) -> None:
     run_events = QApplication.exec
 
     def run_with_a_user() -> int:
-        typist = Typist(log, random.Random(os.environ["TYPING_SEED"]))
+        typist = Typist(log, random.Random(os.environ["TYPING_SEED"]))  # noqa: S311 - places, no secrets
         timer = QTimer(interval=round(PAUSE * 1000))
         timer.timeout.connect(typist.press)
         timer.start()
