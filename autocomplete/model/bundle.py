@@ -19,7 +19,8 @@ from typing import Any
 from autocomplete.errors import ModelError
 from autocomplete.model.config import LSTMConfig
 
-FORMAT = 2
+FORMAT = 3  # from 3 on the graphs find their matrices in the weights' file
+_OLDEST = 2
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.model"
 WEIGHTS = "weights.safetensors"
@@ -53,7 +54,7 @@ class Bundle:
         self.tokenizer_kind: str = _typed(description, "tokenizer", str)
         self.training: dict[str, Any] = _typed(description, "training", dict)
         sizes = _typed(description, "model", dict)
-        if any(type(size) is not int or size < 1 for size in sizes.values()):
+        if any(type(size) is not int or size < (name != "recurrent_projection") for name, size in sizes.items()):
             raise ValueError("model: sizes must be whole numbers above 0")
         self.config = LSTMConfig(**sizes)
         self._files = {
@@ -78,7 +79,7 @@ class Bundle:
             version = _typed(description, "format", int)
             if version > FORMAT:
                 raise ModelError(f"{path} is of a newer format ({version}) than this app reads; update the app.")
-            if version < FORMAT:
+            if version < _OLDEST:
                 raise ModelError(f"{path} is of an older format ({version}) than this app reads; {_WAY_OUT}.")
             return cls(folder, description)
         except FileNotFoundError:

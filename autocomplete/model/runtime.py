@@ -3,9 +3,9 @@
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime as ort
@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _Shape = tuple[str | int, ...]
-_REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
+_REMEMBERED = 2048  # tokens whose gates are kept; 32 MB with 1024 cells
 _UNREADABLE = (
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -36,7 +36,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class States:
-    """What the model remembers of B texts: h and c, each (layers, B, hidden) float32."""
+    """What the model remembers of B texts: h (layers, B, shown) and c (layers, B, hidden), float32."""
 
     h: Floats
     c: Floats
@@ -104,34 +104,36 @@ class Runtime:
         embedding: _Shape = (config.vocabulary, config.embedding)
         piece: _Shape = ("B", config.embedding)
         gates: _Shape = ("B", 4 * config.hidden)
-        state: _Shape = (config.layers, "B", config.hidden)
+        h: _Shape = (config.layers, "B", config.shown)
+        c: _Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
-        weights, bias, starting, continuing = _read_weights(bundle)
+        matrices = _matrices(config)
+        tensors = _read_weights(bundle, matrices.values())
+        starting, continuing = (tensors[name].astype(np.int64) for name in ("starting", "continuing"))
+
+        def opened(name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
+            return _open_graph(bundle, name, {matrix: tensors[matrix] for matrix in matrices[name]}, inputs, outputs)
 
         def following(pieces: Ids) -> dict[str, _Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
 
         return cls(
             config,
-            weights,
-            bias,
+            tensors["embedding.weight"],
+            tensors["bias"],
             starting,
             continuing,
-            _open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
-            _open_graph(
-                bundle,
-                STEP,
-                {"gates": gates, "h": state, "c": state},
-                {"projected": piece, "next_h": state, "next_c": state},
-            ),
-            _open_graph(bundle, BEGIN, scored, following(starting)),
-            _open_graph(bundle, CONTINUE, scored, following(continuing)),
+            opened(GATES, {"x": piece}, {"gates": gates}),
+            opened(STEP, {"gates": gates, "h": h, "c": c}, {"projected": piece, "next_h": h, "next_c": c}),
+            opened(BEGIN, scored, following(starting)),
+            opened(CONTINUE, scored, following(continuing)),
         )
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
-        shape = (self.config.layers, 1, self.config.hidden)
-        return States(np.zeros(shape, np.float32), np.zeros(shape, np.float32))
+        layers = self.config.layers
+        h = np.zeros((layers, 1, self.config.shown), np.float32)
+        return States(h, np.zeros((layers, 1, self.config.hidden), np.float32))
 
     def read(self, tokens: Sequence[int], state: States) -> tuple[Floats, States]:
         """Reads one or more tokens of one text.
@@ -180,9 +182,31 @@ class Runtime:
         return np.stack([known[token] for token in tokens])
 
 
+def _matrices(config: LSTMConfig) -> dict[str, dict[str, _Shape]]:
+    """What each graph takes from the weights' file, and its shape."""
+    gates, cells, shown = 4 * config.hidden, config.hidden, config.shown
+    step: dict[str, _Shape] = {"projection.weight": (config.embedding, shown)}
+    for layer in range(config.layers):
+        if layer:
+            step[f"lstm.weight_ih_l{layer}"] = (gates, shown)
+        step[f"lstm.weight_hh_l{layer}"] = (gates, shown)
+        if config.recurrent_projection:
+            step[f"lstm.weight_hr_l{layer}"] = (shown, cells)
+    ends: dict[str, _Shape] = {
+        "end_query.weight": (config.ends, config.embedding),
+        "end_vectors": (config.vocabulary, config.ends),
+    }
+    return {GATES: {"lstm.weight_ih_l0": (gates, config.embedding)}, STEP: step, BEGIN: ends, CONTINUE: ends}
+
+
 def _open_graph(
-    bundle: Bundle, name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]
+    bundle: Bundle,
+    name: str,
+    matrices: Mapping[str, NDArray[np.float16]],
+    inputs: Mapping[str, _Shape],
+    outputs: Mapping[str, _Shape],
 ) -> ort.InferenceSession:
+    """`matrices`: what the graph wants of the weights' file."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -191,29 +215,43 @@ def _open_graph(
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    content = bundle.read(name)
+    if WEIGHTS.encode() in content:  # graphs of format 2 hold their matrices themselves
+        values = [ort.OrtValue.ortvalue_from_numpy(matrix) for matrix in matrices.values()]
+        options.add_external_initializers(list(matrices), values)
     try:
-        graph = ort.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
+        graph = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _UNREADABLE as error:
         raise ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.") from error
-    for wanted, values in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
-        if {value.name: tuple(value.shape) for value in values} != wanted:
+    for wanted, found in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
+        if {value.name: tuple(value.shape) for value in found} != wanted:
             raise _misfit(bundle, name)
     return graph
 
 
-def _read_weights(bundle: Bundle) -> tuple[NDArray[np.float16], NDArray[np.float16], Ids, Ids]:
-    """The embedding, the pieces' bias, and the ids of the starting and the continuing pieces."""
+def _read_weights(bundle: Bundle, matrices: Iterable[Mapping[str, _Shape]]) -> dict[str, NDArray[Any]]:
+    """The tensors of the weights' file: fp16, and the ids of the starting and the continuing pieces.
+
+    `matrices`: what must be there besides the embedding, and its shape.
+    """
+    config = bundle.config
+    wanted: dict[str, _Shape] = {
+        "embedding.weight": (config.vocabulary, config.embedding),
+        "bias": (config.vocabulary,),
+    }
+    for part in matrices:
+        wanted.update(part)
     try:
         tensors = load(bundle.read(WEIGHTS))
-        embedding, bias = tensors["embedding.weight"], tensors["bias"]
-        starting, continuing = tensors["starting"], tensors["continuing"]
+        fits = all(tensors[name].shape == shape and tensors[name].dtype == np.float16 for name, shape in wanted.items())
+        ids = tensors["starting"], tensors["continuing"]
     except (SafetensorError, KeyError) as error:
         raise ModelError(
             f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
         ) from error
-    if embedding.dtype != np.float16 or embedding.shape != (bundle.config.vocabulary, bundle.config.embedding):
+    if not fits or any(part.ndim != 1 for part in ids):
         raise _misfit(bundle, WEIGHTS)
-    return embedding, bias, starting.astype(np.int64), continuing.astype(np.int64)
+    return tensors
 
 
 def _misfit(bundle: Bundle, name: str) -> ModelError:
