@@ -3,20 +3,18 @@
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
-from safetensors import SafetensorError
-from safetensors.numpy import load
 
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
 from autocomplete.model.config import LSTMConfig
+from autocomplete.model.onnx_runtime import errors, ort
+from autocomplete.model.weights import CONTINUING, STARTING, read_weights
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -24,13 +22,13 @@ Ids = NDArray[np.int64]
 _Shape = tuple[str | int, ...]
 _REMEMBERED = 2048  # tokens whose gates are kept; 32 MB with 1024 cells
 _UNREADABLE = (
-    ort_errors.Fail,
-    ort_errors.InvalidArgument,
-    ort_errors.InvalidGraph,
-    ort_errors.InvalidProtobuf,
-    ort_errors.NoSuchFile,
-    ort_errors.NotImplemented,
-    ort_errors.RuntimeException,
+    errors.Fail,
+    errors.InvalidArgument,
+    errors.InvalidGraph,
+    errors.InvalidProtobuf,
+    errors.NoSuchFile,
+    errors.NotImplemented,
+    errors.RuntimeException,
 )
 
 
@@ -107,20 +105,20 @@ class Runtime:
         h: _Shape = (config.layers, "B", config.shown)
         c: _Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
+        weights = read_weights(bundle)
+        starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
         matrices = _matrices(config)
-        tensors = _read_weights(bundle, matrices.values())
-        starting, continuing = (tensors[name].astype(np.int64) for name in ("starting", "continuing"))
 
         def opened(name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
-            return _open_graph(bundle, name, {matrix: tensors[matrix] for matrix in matrices[name]}, inputs, outputs)
+            return _open_graph(bundle, name, {matrix: weights[matrix] for matrix in matrices[name]}, inputs, outputs)
 
         def following(pieces: Ids) -> dict[str, _Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
 
         return cls(
             config,
-            tensors["embedding.weight"],
-            tensors["bias"],
+            weights["embedding.weight"],
+            weights["bias"],
             starting,
             continuing,
             opened(GATES, {"x": piece}, {"gates": gates}),
@@ -182,21 +180,14 @@ class Runtime:
         return np.stack([known[token] for token in tokens])
 
 
-def _matrices(config: LSTMConfig) -> dict[str, dict[str, _Shape]]:
-    """What each graph takes from the weights' file, and its shape."""
-    gates, cells, shown = 4 * config.hidden, config.hidden, config.shown
-    step: dict[str, _Shape] = {"projection.weight": (config.embedding, shown)}
+def _matrices(config: LSTMConfig) -> dict[str, list[str]]:
+    """What each graph takes from the weights' file."""
+    step = ["projection.weight"]
     for layer in range(config.layers):
-        if layer:
-            step[f"lstm.weight_ih_l{layer}"] = (gates, shown)
-        step[f"lstm.weight_hh_l{layer}"] = (gates, shown)
-        if config.recurrent_projection:
-            step[f"lstm.weight_hr_l{layer}"] = (shown, cells)
-    ends: dict[str, _Shape] = {
-        "end_query.weight": (config.ends, config.embedding),
-        "end_vectors": (config.vocabulary, config.ends),
-    }
-    return {GATES: {"lstm.weight_ih_l0": (gates, config.embedding)}, STEP: step, BEGIN: ends, CONTINUE: ends}
+        step += [f"lstm.weight_ih_l{layer}"] * (layer > 0) + [f"lstm.weight_hh_l{layer}"]
+        step += [f"lstm.weight_hr_l{layer}"] * (config.recurrent_projection > 0)
+    ends = ["end_query.weight", "end_vectors"]
+    return {GATES: ["lstm.weight_ih_l0"], STEP: step, BEGIN: ends, CONTINUE: ends}
 
 
 def _open_graph(
@@ -227,31 +218,6 @@ def _open_graph(
         if {value.name: tuple(value.shape) for value in found} != wanted:
             raise _misfit(bundle, name)
     return graph
-
-
-def _read_weights(bundle: Bundle, matrices: Iterable[Mapping[str, _Shape]]) -> dict[str, NDArray[Any]]:
-    """The tensors of the weights' file: fp16, and the ids of the starting and the continuing pieces.
-
-    `matrices`: what must be there besides the embedding, and its shape.
-    """
-    config = bundle.config
-    wanted: dict[str, _Shape] = {
-        "embedding.weight": (config.vocabulary, config.embedding),
-        "bias": (config.vocabulary,),
-    }
-    for part in matrices:
-        wanted.update(part)
-    try:
-        tensors = load(bundle.read(WEIGHTS))
-        fits = all(tensors[name].shape == shape and tensors[name].dtype == np.float16 for name, shape in wanted.items())
-        ids = tensors["starting"], tensors["continuing"]
-    except (SafetensorError, KeyError) as error:
-        raise ModelError(
-            f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
-        ) from error
-    if not fits or any(part.ndim != 1 for part in ids):
-        raise _misfit(bundle, WEIGHTS)
-    return tensors
 
 
 def _misfit(bundle: Bundle, name: str) -> ModelError:
