@@ -248,7 +248,7 @@ class Store:
 
     def newest(self, language: str, words: int) -> int:
         """The id of the line from which on so many words of a language were learned, or of its first."""
-        asked = "SELECT id, words FROM lines WHERE language = ? ORDER BY id DESC"
+        asked = "SELECT id, CAST(words AS INTEGER) FROM lines WHERE language = ? ORDER BY id DESC"
         first, taught = 0, 0
         for row_id, count in self._connection.execute(asked, (language,)):
             first, taught = row_id, taught + count
