@@ -3,6 +3,15 @@
 Every error a user may meet is an `Error` whose message is one sentence that names the thing and the way out.
 """
 
+_LONGEST = 80  # characters of a stranger's text in a sentence
+
+
+def brief(text: object) -> str:
+    """What a file says, as a sentence of ours can quote it: on one line, printable, and cut where it goes on and on."""
+    line = " ".join(str(text)[: 4 * _LONGEST].split())
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in line)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
 
 class Error(Exception):
     """Base of all errors this package raises on purpose; its message is meant for the user."""
@@ -10,6 +19,14 @@ class Error(Exception):
 
 class ModelError(Error):
     """A model folder is missing, damaged, foreign or of a newer version; the message names the file."""
+
+
+class NotThereError(Error):
+    """What was to be read is not there; the message names it."""
+
+
+class MissingModelError(ModelError, NotThereError):
+    """There is no such language and no such model folder."""
 
 
 class StoppedError(Error):
@@ -24,8 +41,16 @@ class CorpusError(Error):
     """The training text cannot be used; the message names the file or the flag."""
 
 
+class MissingCorpusError(CorpusError, NotThereError):
+    """There is no such file of training text."""
+
+
 class ProfileError(Error):
     """A profile cannot be opened, read or written; the message names the folder."""
+
+
+class MissingProfileError(ProfileError, NotThereError):
+    """There is no such profile."""
 
 
 class PassphraseError(ProfileError):
@@ -50,3 +75,19 @@ class ImportFileError(TextError):
 
 class TuningError(Error):
     """A model cannot be tuned to a person; the message says why."""
+
+
+class NotInstalledError(CorpusError, TuningError):
+    """Training or tuning needs a package that is not installed; the message says how to install it."""
+
+
+class UsageError(Error):
+    """A command was called with arguments that it does not take; the message names them."""
+
+
+class TrainingOptionError(CorpusError, UsageError):
+    """A training cannot be run with these options; the message names the flag."""
+
+
+class OutputError(Error):
+    """What was to be printed could not be: nobody reads it, or there is no room."""

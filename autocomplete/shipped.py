@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import ModelError, ProfileError
+from autocomplete.errors import MissingModelError, MissingProfileError, ModelError
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
@@ -63,7 +63,7 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
     if isinstance(profile, Profile):
         return profile
     if not Path(profile).is_dir():
-        raise ProfileError(f"There is no profile in {os.fspath(profile)}; autocomplete finetune makes one.")
+        raise MissingProfileError(f"There is no profile in {os.fspath(profile)}; autocomplete finetune makes one.")
     return Profile.open(profile, read_only=True)
 
 
@@ -97,7 +97,7 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
     if not Path(name).is_dir():
-        raise ModelError(
+        raise MissingModelError(
             f"There is no language and no model folder {os.fspath(name)!r}; "
             f"the shipped languages are {', '.join(languages())}."
         )

@@ -1,15 +1,19 @@
 """The `autocomplete` command, one file a sub-command; what is slow to import waits for its use."""
 
+from typing import NoReturn
 
-def main() -> None:
-    """Runs the command line given to this process. Ctrl+C ends it quietly while it is still being imported, too."""
+
+def main() -> NoReturn:
+    """Run the command line given to this process, and leave with its exit code (see docs/command-line.md)."""
     try:
-        from autocomplete.cli.app import main as run
+        from autocomplete.edge import run
 
-        run()
-    except KeyboardInterrupt:
+        run("autocomplete", _work)
+    except KeyboardInterrupt:  # before the edge is there
         raise SystemExit(130) from None
-    except ImportError as error:
-        if isinstance(error.__cause__, KeyboardInterrupt):  # as a module written in C puts it
-            raise SystemExit(130) from None
-        raise
+
+
+def _work() -> None:
+    from autocomplete.cli.app import main
+
+    main()

@@ -1,9 +1,7 @@
-"""Puts the sub-commands together and turns the engine's errors into one sentence and an exit code.
+"""Puts the sub-commands together; whatever goes wrong in one ends as `autocomplete.edge` says."""
 
-Exit codes: 0 done, 1 an error that the sentence explains, 2 wrong usage, 130 stopped with Ctrl+C.
-"""
-
-from typing import Annotated, Any
+import sys
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -14,25 +12,47 @@ from autocomplete.cli.finetune import finetune
 from autocomplete.cli.profile import profile
 from autocomplete.cli.suggest import suggest
 from autocomplete.cli.train import train
-from autocomplete.errors import Error
+from autocomplete.edge import ExitCode, answer, say
+from autocomplete.errors import UsageError
+
+_PROGRAM = "autocomplete"
+_ClickUsageError: Any = typer.BadParameter.__base__  # typer has no other name for it
 
 
 class _Sentences(TyperGroup):
-    """Shows an error the user may meet as one sentence on stderr."""
+    """Says an error in one sentence on stderr: typer's own take several lines, and know other exit codes."""
 
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except Error as error:
-            typer.echo(f"autocomplete: {error}", err=True)
-            raise typer.Exit(1) from None
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        def work() -> int | None:
+            try:
+                code = super(_Sentences, self).main(*args, **options | {"standalone_mode": False})
+            except _ClickUsageError as error:
+                if "\n" in error.message:  # called without arguments, this is its help
+                    typer.echo(error.message, err=True)
+                    return ExitCode.USAGE
+                raise UsageError(_sentence(error)) from None
+            except typer.Abort:
+                say(_PROGRAM, "Stopped; nothing was changed.")  # questions are asked before anything is done
+                return ExitCode.INTERRUPTED
+            return code if isinstance(code, int) else None
+
+        sys.exit(answer(_PROGRAM, work))
+
+
+def _sentence(error: Any) -> str:
+    """A usage error with where to read on."""
+    command = error.ctx.command_path if error.ctx else _PROGRAM
+    message: str = error.format_message().strip()
+    if message.endswith("?"):  # "Did you mean …?"
+        return f"{message} See {command} --help."
+    return f"{message.removesuffix('.')}; see {command} --help."
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"autocomplete {version('autocomplete-desktop')}")
+        typer.echo(f"{_PROGRAM} {version('autocomplete-desktop')}")
         raise typer.Exit
 
 
@@ -67,5 +87,5 @@ app.add_typer(profile, name="profile")
 
 
 def main() -> None:
-    """Runs the command line given to this process."""
-    app(prog_name="autocomplete")
+    """Run the command line given to this process."""
+    app(prog_name=_PROGRAM)

@@ -1,6 +1,7 @@
 """`autocomplete evaluate`: what the suggestions save on given texts, file by file and together."""
 
 import json
+import sys
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ def evaluate(
     profile: WithProfile = None,
     passphrase_file: PassphraseFile = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Only the first lines of each file, this many.")
+        int | None, typer.Option(min=1, max=sys.maxsize, help="Only the first lines of each file, this many.")
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, check_utf8, load
+from autocomplete.cli.options import Count, Json, Language, PassphraseFile, WithProfile, check_utf8, load
 from autocomplete.errors import TextError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def explain(
     language: Language = "en",
     profile: WithProfile = None,
     passphrase_file: PassphraseFile = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="How many candidates.")] = 3,
+    k: Count = 3,
     as_json: Json = False,
 ) -> None:
     """Explain what the LSTM's gates did at each piece of a text, and which words decide what comes next.

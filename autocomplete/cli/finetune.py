@@ -1,7 +1,6 @@
 """`autocomplete finetune`: teaches a profile what somebody wrote, at once and by tuning the language's model to it."""
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import autocomplete
-from autocomplete.cli.options import Json, PassphraseFile, Profile, open_profile
+from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, open_profile
 from autocomplete.errors import ImportFileError, TuningError
 
 if TYPE_CHECKING:
@@ -36,7 +35,13 @@ def finetune(
         str | None, typer.Option(metavar="NAME", help="Which column or key of a table holds your text.")
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(min=0.1, help="How long the tuning may take; 20 where nothing is said.")
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=LONGEST_MINUTES,
+            callback=finite,
+            help="How long the tuning may take; 20 where nothing is said.",
+        ),
     ] = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -57,8 +62,6 @@ def finetune(
     from autocomplete.shipped import model_folder
 
     need_torch()
-    if minutes is not None and not math.isfinite(minutes):
-        raise typer.BadParameter("--minutes is no number.")
     model = model_folder(language)
     name = Bundle.open(model).language
     told_apart = [language, *(other for other in autocomplete.languages() if other != name)]

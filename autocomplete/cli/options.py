@@ -1,5 +1,6 @@
 """What several sub-commands take, and how it is understood."""
 
+import math
 import os
 import sys
 from pathlib import Path
@@ -40,6 +41,9 @@ PassphraseFile = Annotated[
         help="The passphrase is the first line of FILE. Else it is $AUTOCOMPLETE_PASSPHRASE, or asked for.",
     ),
 ]
+MOST_WORDS = 1000  # of suggestions; nobody reads more
+LONGEST_MINUTES = 1e6  # two years
+Count = Annotated[int, typer.Option("-k", min=1, max=MOST_WORDS, help="How many words.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -95,7 +99,14 @@ def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
 
 def can_ask() -> bool:
     """Whether somebody sits at the terminal."""
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def finite(number: float | None) -> float | None:
+    """Refuses what Python takes for a number and is none, as an option's callback."""
+    if number is not None and not math.isfinite(number):
+        raise typer.BadParameter(f"{number} is no number to reckon with.")
+    return number
 
 
 def check_utf8(text: str) -> None:

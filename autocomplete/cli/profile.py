@@ -18,7 +18,7 @@ from autocomplete.cli.options import (
     known_passphrase,
     open_profile,
 )
-from autocomplete.errors import PassphraseError, ProfileError
+from autocomplete.errors import PassphraseError, ProfileError, UsageError
 
 if TYPE_CHECKING:
     from autocomplete.personal.learned import LearnedWord, Preview
@@ -167,7 +167,7 @@ def delete(
     place = folder or default_folder()
     if not yes:
         if not can_ask():
-            raise ProfileError(f"To delete {place} where nobody can be asked, say --yes.")
+            raise UsageError(f"To delete {place} where nobody can be asked, say --yes.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
     kept = delete_profile(place)
     remember_seal(place.absolute(), sealed=False)

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, check_utf8, load
+from autocomplete.cli.options import Count, Json, Language, PassphraseFile, WithProfile, check_utf8, load
 from autocomplete.errors import TextError
+
+_LONGEST_LINE = 20_000_000  # characters
 
 
 def suggest(
@@ -19,7 +21,7 @@ def suggest(
     language: Language = "en",
     profile: WithProfile = None,
     passphrase_file: PassphraseFile = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="How many words.")] = 3,
+    k: Count = 3,
     as_json: Json = False,
 ) -> None:
     """Suggest the word being typed or, after a space, the next one.
@@ -44,8 +46,14 @@ def suggest(
 
 
 def _stdin_lines() -> Iterator[str]:
+    if sys.stdin is None:
+        raise TextError("Standard input is closed; give the text as an argument, or send lines there.")
     try:
-        for line in sys.stdin:
+        while line := sys.stdin.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise TextError(f"Standard input has a line of more than {_LONGEST_LINE:,} characters; divide it.")
             yield line.removesuffix("\n")
     except UnicodeDecodeError:
         raise TextError("The text on stdin is not UTF-8; convert it with iconv.") from None
+    except OSError as error:
+        raise TextError(f"Standard input can't be read: {error.strerror or error}.") from error

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from autocomplete.cli.options import Json
-from autocomplete.errors import CorpusError, Error
+from autocomplete.cli.options import LONGEST_MINUTES, Json, check_utf8, finite
+from autocomplete.edge import exit_code
+from autocomplete.errors import Error, NotInstalledError
 
 if TYPE_CHECKING:
     from autocomplete.training.mixture import Source
@@ -26,9 +27,14 @@ def train(
     mixture: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")] = None,
     minutes: Annotated[
         float | None,
-        typer.Option(min=0.01, help=f"Time to train; {_MINUTES:g} where no end is given."),
+        typer.Option(
+            min=0.01,
+            max=LONGEST_MINUTES,
+            callback=finite,
+            help=f"Time to train; {_MINUTES:g} where no end is given.",
+        ),
     ] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="Updates to train.")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, max=2**40, help="Updates to train.")] = None,
     tokenizer: Annotated[Literal["unigram", "char"], typer.Option(help="Subwords or characters.")] = "unigram",
     pieces: Annotated[int, typer.Option(min=300, max=65536, help="Size of the vocabulary.")] = 12_000,
     embedding: Annotated[int, typer.Option(min=1, help="Width of a piece's vector.")] = 256,
@@ -37,24 +43,28 @@ def train(
     batch: Annotated[int, typer.Option(min=1, help="Segments read side by side.")] = 48,
     chunk: Annotated[int, typer.Option(min=1, help="Tokens between two updates.")] = 64,
     segment: Annotated[int, typer.Option(min=1, help="Tokens read before a fresh start.")] = 1024,
-    rate: Annotated[float, typer.Option(min=0, help="Peak learning rate.")] = 2.5e-3,
-    dropout: Annotated[float, typer.Option(min=0, max=0.99, help="On embeddings and layers.")] = 0.0,
+    rate: Annotated[float, typer.Option(min=0, max=1000, callback=finite, help="Peak learning rate.")] = 2.5e-3,
+    dropout: Annotated[float, typer.Option(min=0, max=0.99, callback=finite, help="On embeddings and layers.")] = 0.0,
     samples: Annotated[int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
     start: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A model to train on from, with its tokenizer.")
     ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
-    ngram_words: Annotated[int, typer.Option(min=1, help="Words of the memory.")] = 65_000,
-    ngram_megabytes: Annotated[float, typer.Option(min=0, help="Size of the memory.")] = 19.9,
+    ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the memory.")] = 65_000,
+    ngram_megabytes: Annotated[
+        float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the memory.")
+    ] = 19.9,
     sample: Annotated[
         bool, typer.Option(help="Ship a small sample of the text with the model, for tuning it to a person.")
     ] = True,
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
     ] = None,
-    threads: Annotated[int, typer.Option(min=1, help="Processor threads a process.")] = 1,
-    save_minutes: Annotated[float, typer.Option(min=0, help="Between checkpoints.")] = 5.0,
+    threads: Annotated[int, typer.Option(min=1, max=1024, help="Processor threads a process.")] = 1,
+    save_minutes: Annotated[
+        float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Between checkpoints.")
+    ] = 5.0,
     as_json: Json = False,
 ) -> None:
     """Train a model on FILES: a folder that the other commands take as --language.
@@ -64,6 +74,7 @@ def train(
     """
     leads = os.environ.get("RANK", "0") == "0"
     try:
+        check_utf8(language)
         _need_torch()
         from autocomplete.training.card import read_measures
         from autocomplete.training.mixture import read_mixture, sources
@@ -99,10 +110,10 @@ def train(
         measured = read_measures(measures) if measures else None
         files = sources([*corpus, *(more or [])], weights)
         record = _run(files, recipe, out.resolve(), threads, measured, silent=not leads)
-    except Error:
+    except Error as error:
         if leads:
             raise
-        raise typer.Exit(1) from None  # one process speaks for all
+        raise typer.Exit(exit_code(error)) from None  # one process speaks for all
     except KeyboardInterrupt:
         if leads:
             typer.echo("autocomplete: stopped; the same command again goes on.", err=True)
@@ -134,7 +145,7 @@ def _run(
 
 def _need_torch() -> None:
     if find_spec("torch") is None or find_spec("onnx") is None:
-        raise CorpusError(
+        raise NotInstalledError(
             "Training needs PyTorch and onnx, which are not installed; install them with: "
             'pip install "autocomplete-desktop[train]"'
         )

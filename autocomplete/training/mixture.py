@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, MissingCorpusError
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def sources(paths: Iterable[Path], weights: Mapping[str, float]) -> list[Source]
         if source.path.is_dir():
             raise CorpusError(f"{source.path} is a folder; name the files in it.")
         if not source.path.exists():
-            raise CorpusError(f"There is no corpus file {source.path}.")
+            raise MissingCorpusError(f"There is no corpus file {source.path}.")
     names = [source.name for source in found]
     for name in names:
         if names.count(name) > 1:

@@ -1,8 +1,9 @@
 """What a training run can be told."""
 
+import math
 from dataclasses import dataclass
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import TrainingOptionError
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class TrainingOptions:
     before the state is reset. rate: peak learning rate. warmup: updates until it is reached, or a
     tenth of the budget if that is sooner. clip: largest gradient norm. samples: negatives of the
     sampled softmax (0: full). dropout: on embeddings and between layers. save_minutes: time between
-    checkpoints. Raises `CorpusError` for what can't be.
+    checkpoints. Raises `TrainingOptionError` for what can't be.
     """
 
     minutes: float | None = None
@@ -31,10 +32,14 @@ class TrainingOptions:
     save_minutes: float = 5.0
 
     def __post_init__(self) -> None:
+        for name in ("minutes", "rate", "clip", "dropout", "save_minutes"):
+            value = getattr(self, name)
+            if value is not None and not math.isfinite(value):
+                raise TrainingOptionError(f"--{name.replace('_', '-')} ({value}) must be a number that is finite.")
         if not self.minutes and not self.steps:
-            raise CorpusError("Training needs an end: give --minutes or --steps, above 0.")
+            raise TrainingOptionError("Training needs an end: give --minutes or --steps, above 0.")
         if self.segment % self.chunk:
-            raise CorpusError(f"--segment ({self.segment}) must be a multiple of --chunk ({self.chunk}).")
+            raise TrainingOptionError(f"--segment ({self.segment}) must be a multiple of --chunk ({self.chunk}).")
 
     @property
     def tokens(self) -> int:

@@ -28,6 +28,7 @@ from autocomplete.training.card import CARD, make_card, source_rows
 from autocomplete.training.checkpoint import Progress
 from autocomplete.training.files import writing_to
 from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.memory import check_memory
 from autocomplete.training.mixture import Source
 from autocomplete.training.ngram import count_ngrams
 from autocomplete.training.precision import fastest_dtype
@@ -88,6 +89,7 @@ class Run:
         `CorpusError` for text, options or folders that can't be used, KeyboardInterrupt when stopped.
         """
         _check_out(self.out)
+        check_memory(self.recipe)
         with writing_to(self.work.folder):
             if self.team.leads:
                 self._prepare()

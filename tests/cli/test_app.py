@@ -39,7 +39,7 @@ def test_the_version_is_the_installed_one(run) -> None:
 
 def test_an_unknown_command_is_wrong_usage(run) -> None:
     result = run("sugest")
-    assert result.exit_code == 2
+    assert result.exit_code == 64
     assert "suggest" in result.stderr
 
 
@@ -50,7 +50,7 @@ def test_an_error_is_one_sentence(run, monkeypatch) -> None:
     monkeypatch.setattr(autocomplete, "load", no_model, raising=False)
     result = run("suggest", "w", "--language", "xx")
     assert result.stderr == "autocomplete: There is no model for “xx”; there are de and en.\n"
-    assert (result.stdout, result.exit_code) == ("", 1)
+    assert (result.stdout, result.exit_code) == ("", 65)
 
 
 def test_ctrl_c_while_loading_ends_quietly(run, monkeypatch) -> None:

@@ -75,12 +75,12 @@ def test_ctrl_c_before_the_first_line_prints_no_table(run, text, completer, monk
 
 def test_a_bad_file_is_named_before_anything_is_loaded(run, text, tmp_path, loaded) -> None:
     result = run("evaluate", text, tmp_path / "nowhere.txt")
-    assert result.exit_code == 1
+    assert result.exit_code == 66
     assert result.stderr == f"autocomplete: There is no file {tmp_path}/nowhere.txt.\n"
     assert loaded == []
 
 
 def test_a_file_is_needed(run) -> None:
     result = run("evaluate")
-    assert result.exit_code == 2
+    assert result.exit_code == 64
     assert "FILE" in result.stderr

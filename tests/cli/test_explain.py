@@ -117,7 +117,7 @@ def test_of_two_languages_the_believed_one_is_named(explain: Run, english: Path,
 @pytest.mark.parametrize("text", ["", " ", "They"])
 def test_without_a_complete_word_that_is_said(explain: Run, text: str) -> None:
     result = explain(text)
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stdout == ""
     assert result.stderr == (
         "autocomplete: No word is complete yet, so there is nothing to explain; "
@@ -127,13 +127,13 @@ def test_without_a_complete_word_that_is_said(explain: Run, text: str) -> None:
 
 def test_a_text_in_another_encoding_is_refused(explain: Run) -> None:
     result = explain("gr\udcfcn ")
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stderr == "autocomplete: The text is not UTF-8; convert it with iconv.\n"
 
 
 def test_an_unknown_language_is_one_sentence(explain: Run) -> None:
     result = explain("They would ", language="xx")
-    assert result.exit_code == 1
+    assert result.exit_code == 66
     assert result.stderr.count("\n") == 1
     assert "'xx'" in result.stderr
 

@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(taught):
 
 def test_without_any_text_it_says_so(run, tmp_path):
     result = run(tmp_path / "missing.txt")
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stderr.splitlines()[-1].startswith("autocomplete: Nothing was found to learn from")
 
 
@@ -145,7 +145,7 @@ def test_too_little_text_is_learned_and_said_to_be_too_little(run, tmp_path, fol
     note = tmp_path / "note.txt"
     note.write_text("They would like to read the whole book.\n")
     result = run(note)
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert "192 more words of yours are needed" in result.stderr
     with Profile.open(folder) as profile:
         assert len(profile.lines("en")) == 1
@@ -154,7 +154,7 @@ def test_too_little_text_is_learned_and_said_to_be_too_little(run, tmp_path, fol
 def test_without_torch_it_says_what_to_install(run, text, monkeypatch):
     monkeypatch.setattr(tuner, "find_spec", lambda name: None)
     result = run(text)
-    assert result.exit_code == 1
+    assert result.exit_code == 69
     assert 'pip install "autocomplete-desktop[train]"' in result.stderr
 
 
@@ -201,7 +201,7 @@ def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder
     text = tmp_path / "brief.txt"
     text.write_text("Wir haben gestern lange über das Wetter und die Wolken am Himmel gesprochen.\n" * 3)
     result = CliRunner().invoke(app, ["finetune", str(text), "--language", "en", "--profile", str(folder)])
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stderr == (
         "autocomplete: What was found is not in the language 'en' but in de; give it as --language.\n"
     )
@@ -209,5 +209,5 @@ def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder
 
 def test_minutes_have_to_be_a_number(run, text):
     result = run(text, "--minutes", "nan")
-    assert result.exit_code == 2
-    assert "--minutes is no number" in result.stderr
+    assert result.exit_code == 64
+    assert "'--minutes': nan is no number" in result.stderr

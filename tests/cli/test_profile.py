@@ -62,25 +62,26 @@ def test_words_in_json(run, folder) -> None:
 def test_forgotten_words_are_gone(run, folder) -> None:
     assert run("profile", "forget", "HERON", "crane", "--profile", folder).exit_code == 0
     result = run("profile", "forget", "heron", "--profile", folder)
-    assert (result.exit_code, result.stderr) == (1, f"autocomplete: The word “heron” is not in the profile {folder}.\n")
+    assert result.stderr == f"autocomplete: The word “heron” is not in the profile {folder}.\n"
+    assert result.exit_code == 65
 
 
 def test_a_document_is_forgotten(run, folder) -> None:
     assert run("profile", "forget", "--document", "/birds.txt", "--profile", folder).exit_code == 0
-    assert run("profile", "forget", "--document", "/birds.txt", "--profile", folder).exit_code == 1
-    assert run("profile", "forget", "--profile", folder).exit_code == 2
+    assert run("profile", "forget", "--document", "/birds.txt", "--profile", folder).exit_code == 65
+    assert run("profile", "forget", "--profile", folder).exit_code == 64
 
 
 def test_what_is_exported_can_be_looked_at_and_imported(run, folder, tmp_path) -> None:
     file = tmp_path / "mine.zip"
     assert run("profile", "export", file, "--profile", folder).exit_code == 0
-    assert run("profile", "export", file, "--profile", folder).exit_code == 1
+    assert run("profile", "export", file, "--profile", folder).exit_code == 65
     assert run("profile", "export", file, "--profile", folder, "--replace").exit_code == 0
     other = tmp_path / "other"
     assert "3 (en)" in run("profile", "import", file, "--preview", "--profile", other).stdout
     assert not other.exists()
     assert run("profile", "import", file, "--profile", other).exit_code == 0
-    assert run("profile", "import", file, "--profile", other).exit_code == 1
+    assert run("profile", "import", file, "--profile", other).exit_code == 65
     assert run("profile", "import", file, "--profile", other, "--replace").exit_code == 0
     with Profile.open(other) as profile:
         assert len(profile.lines("en")) == 1
@@ -88,11 +89,11 @@ def test_what_is_exported_can_be_looked_at_and_imported(run, folder, tmp_path) -
 
 def test_delete_asks_first(run, folder, monkeypatch) -> None:
     result = run("profile", "delete", "--profile", folder)
-    assert (result.exit_code, folder.exists()) == (1, True)
+    assert (result.exit_code, folder.exists()) == (64, True)
     assert "say --yes" in result.stderr
     assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 0
     assert not folder.exists()
-    assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 1
+    assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 65
 
 
 def test_a_profile_whose_passphrase_is_lost_can_be_deleted(run, folder) -> None:
@@ -103,19 +104,19 @@ def test_a_profile_whose_passphrase_is_lost_can_be_deleted(run, folder) -> None:
 
 
 def test_a_passphrase_is_set_changed_and_removed(run, folder, tmp_path, monkeypatch) -> None:
-    assert run("profile", "passphrase", "--profile", folder).exit_code == 1
+    assert run("profile", "passphrase", "--profile", folder).exit_code == 77
     monkeypatch.setenv("AUTOCOMPLETE_NEW_PASSPHRASE", "one")
     assert run("profile", "passphrase", "--profile", folder).exit_code == 0
     monkeypatch.delenv("AUTOCOMPLETE_NEW_PASSPHRASE")
     refused = run("profile", "words", "--profile", folder)
-    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert (refused.exit_code, refused.stdout) == (77, "")
     assert "is sealed with a passphrase" in refused.stderr
     monkeypatch.setenv("AUTOCOMPLETE_PASSPHRASE", "one")
     assert "heron" in run("profile", "words", "--profile", folder).stdout
     (tmp_path / "new").write_text("two\n")
     change = run("profile", "passphrase", "--new-passphrase-file", tmp_path / "new", "--profile", folder)
     assert change.exit_code == 0
-    assert run("profile", "words", "--profile", folder).exit_code == 1
+    assert run("profile", "words", "--profile", folder).exit_code == 77
     by_file = ("--passphrase-file", tmp_path / "new", "--profile", folder)
     assert "heron" in run("profile", "words", *by_file).stdout
     assert run("profile", "passphrase", "--remove", *by_file).exit_code == 0

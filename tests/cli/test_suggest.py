@@ -66,18 +66,18 @@ def test_a_folder_is_one_model_whatever_its_name(run, loaded, tmp_path) -> None:
 
 def test_a_text_in_another_encoding_is_refused(run) -> None:
     result = run("suggest", "gr\udcfcn")
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stderr == "autocomplete: The text is not UTF-8; convert it with iconv.\n"
 
 
 def test_lines_in_another_encoding_are_refused(run) -> None:
     result = run("suggest", stdin=b"gr\xfcn\n")
-    assert result.exit_code == 1
+    assert result.exit_code == 65
     assert result.stderr == "autocomplete: The text on stdin is not UTF-8; convert it with iconv.\n"
 
 
 @pytest.mark.parametrize("k", ["0", "-1", "three"])
 def test_a_number_of_words_must_be_one_or_more(run, k: str) -> None:
     result = run("suggest", "w", "-k", k)
-    assert result.exit_code == 2
+    assert result.exit_code == 64
     assert "-k" in result.stderr

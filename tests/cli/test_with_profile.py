@@ -47,7 +47,7 @@ def test_explain_takes_it(english, taught):
 
 def test_a_missing_profile_is_one_sentence(english, tmp_path):
     result = _run("suggest", "-l", english, "--profile", tmp_path / "nowhere", "we")
-    assert result.exit_code == 1
+    assert result.exit_code == 66
     assert result.stderr.startswith("autocomplete: There is no profile in ")
 
 
@@ -60,5 +60,5 @@ def test_a_sealed_one_is_opened_with_its_passphrase(english, taught, tmp_path, m
     (tmp_path / "secret").write_text("open sesame\n")
     assert "Quendolin" in _run(*asked, "--passphrase-file", tmp_path / "secret", "Quen").stdout
     wrong = _run(*asked, "Quen", env={"AUTOCOMPLETE_PASSPHRASE": "guess"})
-    assert wrong.exit_code == 1
+    assert wrong.exit_code == 77
     assert "passphrase" in wrong.stderr

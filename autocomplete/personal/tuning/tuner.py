@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from autocomplete.errors import Error, TuningError
+from autocomplete.errors import Error, NotInstalledError, TuningError
 from autocomplete.model.bundle import Bundle
 from autocomplete.personal.profile import Profile
 from autocomplete.personal.tuning import commands
@@ -146,9 +146,9 @@ class Tuner:
 
 
 def need_torch() -> None:
-    """Raises TuningError where what the process needs is not installed."""
+    """Raises NotInstalledError, a TuningError, where what the process needs is not installed."""
     if find_spec("torch") is None or find_spec("onnx") is None:
-        raise TuningError(
+        raise NotInstalledError(
             "Tuning needs PyTorch and onnx, which are not installed; install them with: "
             'pip install "autocomplete-desktop[train]"'
         )
