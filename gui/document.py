@@ -1,7 +1,6 @@
 """The file behind the text: opening, saving, and the question before unsaved text would be lost."""
 
 import os
-import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from gui.formats import Format
 from gui.recovery import Snapshot
 from gui.settings import FOLDER, RECENT, Settings
 from gui.stamp import Change, Stamp
+from gui.stand_ins import written
 from gui.unfinished import Unfinished
 
 RECENT_KEPT = 10
@@ -202,22 +202,20 @@ class Document(QObject):
 
     # -- recovery
 
-    def snapshot(self) -> Snapshot:
-        return Snapshot(self._editor.text(), str(self.path or ""), time.time())
-
     def restore(self, snapshot: Snapshot) -> None:
         """Take up a text that was never saved; it counts as modified."""
         path = Path(snapshot.path) if snapshot.path else None
+        text = written(snapshot.text)  # which was taken from the editor's document
         form, stamp = Format(), None
         if path is not None:
             try:
                 file = files.read(path)
                 form, stamp = file.form, file.stamp
-                if stamp.modified > snapshot.time * 1e9 and file.text != snapshot.text:
+                if stamp.modified > snapshot.time * 1e9 and file.text != text:
                     stamp = stamp.outdated()  # the file was changed since: saving asks
             except TextError:
                 path = None  # its file has gone: saving asks where
-        self._become(path, snapshot.text, form, stamp)
+        self._become(path, text, form, stamp)
         self._editor.document().setModified(True)
 
     # -- inside

@@ -1,29 +1,17 @@
 """Reading and saving text files; every failure is a `TextError` with one sentence for the person at the keyboard."""
 
-import errno
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from autocomplete.errors import TextError
 from gui.formats import Format, NoTextError, decode, encode
+from gui.reasons import reason
 from gui.stamp import LARGEST, Change, Stamp
 from gui.storing import store
 from gui.unfinished import Unfinished
 
 _UNNOTED = Unfinished()
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "it is larger than files may be here",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOENT: "its folder does not exist",
-    errno.ENOTDIR: "its folder does not exist",
-    errno.ELOOP: "it is a link that leads back to itself",
-    errno.ENAMETOOLONG: "its name is too long",
-}
 
 
 class ChangedError(TextError):
@@ -89,5 +77,5 @@ def write(
 
 
 def _reason(error: Exception) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    return _REASONS.get(number or 0, (getattr(error, "strerror", None) or str(error)).lower())
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return "its folder does not exist" if gone else reason(error)

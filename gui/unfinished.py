@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QLockFile
-
 from autocomplete.atomic import PARTIAL, name_beside, private_file, private_folder
 from gui.alike import common_start
+from gui.recovery.lock import ENDING, Lock
 from gui.stamp import LARGEST
 
-_NOTE, _BEFORE, _AFTER, _LOCK = _SUFFIXES = ".json", ".before", ".after", ".lock"
+_NOTE, _BEFORE, _AFTER = ".json", ".before", ".after"
+_MOST = 4 * LARGEST  # bytes of the largest text, in the encoding that needs most
 _OURS = re.compile(rf"\..*\.[0-9a-f]{{16}}{re.escape(PARTIAL)}", re.DOTALL)
 
 
@@ -50,14 +50,19 @@ class Unfinished:
 
     def settle(self) -> None:
         """Tidy up after saves that were killed, but for those whose files are not within reach now."""
+        for note in self._notes():
+            with contextlib.suppress(OSError), _locked(note) as free:
+                if free and _settle(note):
+                    _remove(note)
+
+    def _notes(self) -> set[Path]:
+        """Of each save that left anything in the folder, the name of its note."""
         if self._folder is None:
-            return
+            return set()
         with contextlib.suppress(OSError):
-            files = {file.with_suffix(_NOTE) for file in self._folder.iterdir() if file.suffix in _SUFFIXES}
-            for note in files:
-                with _locked(note) as free:
-                    if free and _settle(note):
-                        _remove(note)
+            kinds = (_NOTE, _BEFORE, _AFTER, ENDING)
+            return {file.with_suffix(_NOTE) for file in self._folder.iterdir() if file.suffix in kinds}
+        return set()
 
     @contextmanager
     def _noted(self, entry: dict[str, object], contents: dict[str, bytes] | None = None) -> Iterator[None]:
@@ -88,13 +93,12 @@ def write_over(file: IO[bytes], content: bytes) -> None:
 @contextmanager
 def _locked(note: Path) -> Iterator[bool]:
     """Hold the lock of `note`, which its writer's end sets free; whether that could be had."""
-    lock = QLockFile(str(note.with_suffix(_LOCK)))
-    lock.setStaleLockTime(0)
-    free = lock.tryLock(0)
+    lock = Lock(note)
+    free = lock.take()
     try:
         yield free
     finally:
-        lock.unlock()
+        lock.drop()
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -107,7 +111,7 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def _kept(path: Path) -> bytes:
-    if not path.is_file() or path.stat().st_size > LARGEST:
+    if not path.is_file() or path.stat().st_size > _MOST:
         raise FileNotFoundError(path)
     return path.read_bytes()
 

@@ -346,7 +346,7 @@ def test_what_cannot_be_shown_is_said_and_not_overwritten(
     press("my ")
     save()
     assert note.read_bytes() == bytes(range(256))
-    assert window.banner.sentence() == CHANGED
+    assert window.banner.sentence().startswith(CHANGED)
 
 
 def test_no_key_looks_at_the_file(window: Window, note: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -302,12 +302,12 @@ def test_a_file_whose_permissions_changed_keeps_the_new_ones(path: Path) -> None
     assert mode(path) == 0o600
 
 
-def test_an_unknown_failure_is_said_in_the_words_of_the_system(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_disk_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(descriptor: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(TextError, match="could not be saved: input/output error"):
+    with pytest.raises(TextError, match="could not be saved: the disk has an error"):
         write(path, "new", Format())
     assert path.read_text() == "old"
     assert only(path)
