@@ -12,7 +12,7 @@ from pathlib import Path
 from autocomplete.errors import ImportFileError, TextError
 from autocomplete.personal.importers import chats, hypertext, mail, office, pdf, plain, tables
 from autocomplete.personal.importers.guess import LanguageGuess
-from autocomplete.personal.importers.source import Options, Passage, Source
+from autocomplete.personal.importers.source import LONGEST_PARAGRAPH, Options, Passage, Source
 from autocomplete.personal.importers.walk import Entry, walk
 from autocomplete.personal.line import Line
 from autocomplete.personal.secrets import redact
@@ -55,7 +55,6 @@ _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
 _LONGEST_REPEATED = 40
 _MOST_NAMED = 20  # people or columns to choose from
-_LONGEST = 20_000  # nobody writes such a paragraph
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
 _ANOTHER_LANGUAGE = "line in another language"
 
@@ -254,8 +253,8 @@ def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[s
         paragraph = line.strip()
         if not WORD.search(paragraph):
             continue
-        if len(paragraph) > _LONGEST:
-            left_out[f"line of more than {_LONGEST:,} characters"] += 1
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            left_out[f"line of more than {LONGEST_PARAGRAPH:,} characters"] += 1
             continue
         if "\ufffd" in paragraph:
             left_out["line with damaged characters"] += 1

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+LONGEST_PARAGRAPH = 20_000  # characters; nobody writes a longer one
+
 
 @dataclass(frozen=True)
 class Options:
