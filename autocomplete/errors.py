@@ -3,6 +3,15 @@
 Every error a user may meet is an `Error` whose message is one sentence that names the thing and the way out.
 """
 
+_LONGEST = 80  # characters of a stranger's text in a sentence
+
+
+def brief(text: object) -> str:
+    """What a file says, as a sentence of ours can quote it: on one line, printable, and cut where it goes on and on."""
+    line = " ".join(str(text)[: 4 * _LONGEST].split())
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in line)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
 
 class Error(Exception):
     """Base of all errors this package raises on purpose; its message is meant for the user."""

@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _display_named():
         sys.stderr.write(NO_DISPLAY)
         return 2
+    _start_no_bus()
     app = _application()
 
     from PySide6.QtCore import Qt, QTimer
@@ -35,12 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.engine import Engine
     from gui.personal.keeper import Keeper
     from gui.recovery import orphans
-    from gui.settings import OFFENSIVE, THEME, Settings
+    from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.teaching.training import Training
     from gui.theme import Theme
     from gui.window import Window
 
     settings = Settings()
+    keep_qt_in(settings.folder)
     theme = Theme(app)
     theme.choose(settings.get(THEME))
     keeper = Keeper()
@@ -82,6 +84,13 @@ def _display_named() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _start_no_bus() -> None:
+    """Where no session bus runs, keep Qt from starting one, which would outlive the app and leave a file in ~/.dbus."""
+    usual = Path(os.environ.get("XDG_RUNTIME_DIR") or os.devnull, "bus")
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") and not usual.exists():
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
 
 def _application() -> "QApplication":

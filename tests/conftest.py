@@ -15,6 +15,13 @@ settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the tests in tests/fuzz go on. It stands here, where pytest looks for options before it collects."""
+    parser.addoption(
+        "--fuzz-seconds", type=float, default=1.0, metavar="N", help="seconds for each entry of tests/fuzz (default: 1)"
+    )
+
+
 class _LocalSocket(socket.socket):
     """A socket that reaches other processes of this machine's user, and no network."""
 

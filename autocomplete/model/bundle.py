@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, brief
 from autocomplete.model.config import LSTMConfig
+from autocomplete.regular import open_regular
 
 FORMAT = 2
 CONFIG = "config.json"
@@ -30,6 +31,10 @@ CONTINUE = "continue.onnx"
 SAMPLE = "sample.safetensors"
 
 _BLOCK = 1 << 20
+_LARGEST_CONFIG = 4_000_000  # bytes
+_LARGEST_FILE = 1 << 30  # bytes; a hundred times what we ship, and no more than a machine bears
+_LONGEST_NAME = 64  # characters of a language's name, and of all that is shown
+_LARGEST_SIZE = 1 << 16  # of anything in the model; ids of pieces are 16-bit numbers
 _WAY_OUT = "install the model again"
 
 
@@ -48,13 +53,13 @@ class Bundle:
     def __init__(self, folder: Path, description: Mapping[str, Any]) -> None:
         """`description`: what config.json says; KeyError, TypeError, ValueError if it is wrong."""
         self.folder = folder
-        self.language: str = _typed(description, "language", str)
-        self.created: str = _typed(description, "created", str)
-        self.tokenizer_kind: str = _typed(description, "tokenizer", str)
+        self.language: str = _name(description, "language")
+        self.created: str = _name(description, "created")
+        self.tokenizer_kind: str = _name(description, "tokenizer")
         self.training: dict[str, Any] = _typed(description, "training", dict)
         sizes = _typed(description, "model", dict)
-        if any(type(size) is not int or size < 1 for size in sizes.values()):
-            raise ValueError("model: sizes must be whole numbers above 0")
+        if any(type(size) is not int or not 0 < size <= _LARGEST_SIZE for size in sizes.values()):
+            raise ValueError(f"model: sizes must be whole numbers from 1 to {_LARGEST_SIZE}")
         self.config = LSTMConfig(**sizes)
         self._files = {
             name: _File(_typed(entry, "bytes", int), _typed(entry, "sha256", str))
@@ -71,10 +76,10 @@ class Bundle:
         """Reads config.json; `ModelError` when there is none, or none that this version reads."""
         folder = Path(folder)
         path = folder / CONFIG
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise ModelError(f"There is no model folder {folder}; {_WAY_OUT}, or give another folder.")
         try:
-            description = json.loads(path.read_bytes())
+            description = json.loads(_read_config(path))
             version = _typed(description, "format", int)
             if version > FORMAT:
                 raise ModelError(f"{path} is of a newer format ({version}) than this app reads; update the app.")
@@ -86,7 +91,7 @@ class Bundle:
         except OSError as error:
             raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
         except (KeyError, TypeError, ValueError, RecursionError) as error:
-            raise ModelError(f"{path} does not describe a model ({error}); {_WAY_OUT}.") from error
+            raise ModelError(f"{path} does not describe a model ({brief(error)}); {_WAY_OUT}.") from error
 
     def with_files(self, files: Mapping[str, bytes], origin: str) -> "Bundle":
         """The same model with other weights: these contents are read in place of the folder's files of those names.
@@ -111,9 +116,10 @@ class Bundle:
             return self._replaced[name]
         path = self.folder / name
         expected = self._expected(name)
-        with _reading(path):
-            content = path.read_bytes()
-        _check(path, expected, len(content), sha256(content).hexdigest())
+        with _reading(path), open_regular(path) as file:
+            _check_size(path, expected, os.fstat(file.fileno()).st_size)
+            content = file.read(expected.size)
+        _check_content(path, expected, sha256(content).hexdigest())
         return content
 
     def path(self, name: str) -> Path:
@@ -121,15 +127,23 @@ class Bundle:
         path = self.folder / name
         if name not in self._checked:
             expected = self._expected(name)
-            with _reading(path):
-                _check(path, expected, path.stat().st_size, _sha256(path))
+            with _reading(path), open_regular(path) as file:
+                _check_size(path, expected, os.fstat(file.fileno()).st_size)
+                digest = _sha256(file)
+            _check_content(path, expected, digest)
             self._checked.add(name)
         return path
 
     def _expected(self, name: str) -> _File:
         if name not in self._files:
             raise ModelError(f"The model {self.folder} lists no {name}; {_WAY_OUT}.")
-        return self._files[name]
+        expected = self._files[name]
+        if not 0 <= expected.size <= _LARGEST_FILE:
+            raise ModelError(
+                f"{self.folder / CONFIG} gives {name} {brief(expected.size)} bytes, which no file of a model has; "
+                f"{_WAY_OUT}."
+            )
+        return expected
 
 
 def write_bundle(
@@ -166,7 +180,8 @@ def write_bundle(
         "model": asdict(config),
         "training": dict(training),
         "files": {
-            name: {"bytes": (beside / name).stat().st_size, "sha256": _sha256(beside / name)} for name in sorted(files)
+            name: {"bytes": (beside / name).stat().st_size, "sha256": _sha256_of(beside / name)}
+            for name in sorted(files)
         },
     }
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
@@ -185,6 +200,22 @@ def _typed(entry: Any, key: str, kind: type) -> Any:
     return value
 
 
+def _name(entry: Any, key: str) -> str:
+    """A short text that can be shown."""
+    value: str = _typed(entry, key, str)
+    if not value.isprintable() or len(value) > _LONGEST_NAME:
+        raise ValueError(f"{key} must be up to {_LONGEST_NAME} characters that can be printed")
+    return value
+
+
+def _read_config(path: Path) -> bytes:
+    with open_regular(path) as file:
+        content = file.read(_LARGEST_CONFIG + 1)
+    if len(content) > _LARGEST_CONFIG:
+        raise ValueError(f"it has more than {_LARGEST_CONFIG} bytes")
+    return content
+
+
 def _check_name(name: str) -> None:
     if name in {"", ".", "..", CONFIG} or "/" in name or "\\" in name:
         raise ValueError(f"{name!r} cannot name a file of a model")
@@ -201,16 +232,23 @@ def _reading(path: Path) -> Iterator[None]:
         raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
 
 
-def _check(path: Path, expected: _File, size: int, digest: str) -> None:
+def _check_size(path: Path, expected: _File, size: int) -> None:
     if size != expected.size:
         raise ModelError(f"{path} has {size} bytes instead of {expected.size}; {_WAY_OUT}.")
+
+
+def _check_content(path: Path, expected: _File, digest: str) -> None:
     if digest != expected.sha256:
         raise ModelError(f"{path} is not the file this model was made with; {_WAY_OUT}.")
 
 
-def _sha256(path: Path) -> str:
-    digest = sha256()
+def _sha256_of(path: Path) -> str:
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
+        return _sha256(file)
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = sha256()
+    while block := file.read(_BLOCK):
+        digest.update(block)
     return digest.hexdigest()

@@ -4,19 +4,17 @@ A level holds the contexts of one length, sorted by parent (the context without 
 Probabilities are one byte each.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from autocomplete.model.tensors import Tensors, check_below, expect
 
 # Log-probabilities are kept in one byte, in steps of 1/16 nat: an error of at most 3 %.
 LOG_STEP = 1 / 16
 FROM_BYTE = np.exp(-LOG_STEP * np.arange(256)).astype(np.float32)
 _MANY = 255  # a count from here on does not fit the byte and stands in a list of its own
-
-Tensors = dict[str, NDArray[Any]]
 
 
 def to_byte(probabilities: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -34,12 +32,18 @@ def write_counts(name: str, counts: NDArray[np.integer]) -> Tensors:
     }
 
 
-def read_offsets(name: str, tensors: Mapping[str, NDArray[Any]]) -> NDArray[np.uint32]:
-    """Where the runs of these counts begin and end: one number more than there are counts."""
-    small = tensors[name]
-    offsets = np.zeros(len(small) + 1, dtype=np.uint32)
+def read_offsets(name: str, tensors: Tensors, count: int, end: int) -> NDArray[np.uint32]:
+    """Where the runs of these counts begin and end: one number more than there are counts.
+
+    Raises `ValueError` unless there are `count` of them, and `end` in all.
+    """
+    small = expect(tensors, name, np.uint8, count)
+    many = np.flatnonzero(small == _MANY)
+    offsets = np.zeros(count + 1, dtype=np.uint32)
     offsets[1:] = small
-    offsets[1:][small == _MANY] = tensors[f"{name}.large"]
+    offsets[1 + many] = expect(tensors, f"{name}.large", np.uint32, len(many))
+    if int(offsets.sum(dtype=np.uint64)) != end:
+        raise ValueError(f"its {name} are not those of {end}")
     return np.cumsum(offsets, dtype=np.uint32)
 
 
@@ -58,16 +62,29 @@ class Level:
     words: NDArray[np.uint16]
     masses: NDArray[np.uint8]
 
-    def check(self, parents: int) -> None:
-        """Raises `ValueError` when the parts do not fit each other or that many contexts of the level before."""
-        contexts, n_grams = len(self.lefts), len(self.words)
-        fits = (
-            len(self.children) == parents + 1
-            and self.children[-1] == contexts == len(self.backoffs) == len(self.offsets) - 1
-            and self.offsets[-1] == n_grams == len(self.masses)
+    @classmethod
+    def read(cls, name: str, tensors: Tensors, parents: int, vocabulary: int) -> "Level":
+        """The level of that name in a file's tensors, below so many contexts and for so many words.
+
+        Raises `ValueError` when its parts do not fit each other or these.
+        """
+        lefts = expect(tensors, f"lefts.{name}", np.uint16, None)
+        words = expect(tensors, f"words.{name}", np.uint16, None)
+        level = cls(
+            read_offsets(f"children.{name}", tensors, parents, len(lefts)),
+            lefts,
+            expect(tensors, f"backoffs.{name}", np.uint8, len(lefts)),
+            read_offsets(f"successors.{name}", tensors, len(lefts), len(words)),
+            words,
+            expect(tensors, f"masses.{name}", np.uint8, len(words)),
         )
-        if not fits:
-            raise ValueError("its contexts and their words differ in number")
+        check_below(f"words.{name}", words, vocabulary)
+        ascending = np.ones(len(words) + 1, dtype=bool)
+        np.greater(words[1:], words[:-1], out=ascending[1 : len(words)])
+        ascending[level.offsets] = True  # another context's words begin there
+        if not ascending.all():
+            raise ValueError(f"its words.{name} are out of order")
+        return level
 
     def find(self, parent: int, left: int) -> int:
         """The context with this left word before that of the level before; -1 when there is none."""
@@ -85,23 +102,13 @@ class Level:
         return float(FROM_BYTE[self.backoffs[context]])
 
 
-def read_levels(tensors: Mapping[str, NDArray[Any]]) -> list[Level]:
-    """The levels in a file's tensors, shortest contexts first. Raises `ValueError` when they do not fit together."""
+def read_levels(tensors: Tensors, vocabulary: int) -> list[Level]:
+    """The levels in a file's tensors, shortest contexts first. Raises `ValueError` when they do not fit together, or
+    not so many words."""
     levels: list[Level] = []
     parents = 1
-    for _ in range(sum(name.startswith("masses.") for name in tensors)):
-        name = str(len(levels) + 1)
-        levels.append(
-            Level(
-                read_offsets(f"children.{name}", tensors),
-                tensors[f"lefts.{name}"],
-                tensors[f"backoffs.{name}"],
-                read_offsets(f"successors.{name}", tensors),
-                tensors[f"words.{name}"],
-                tensors[f"masses.{name}"],
-            )
-        )
-        levels[-1].check(parents)
+    for number in range(1, 1 + sum(name.startswith("masses.") for name in tensors)):
+        levels.append(Level.read(str(number), tensors, parents, vocabulary))
         parents = len(levels[-1].lefts)
     return levels
 

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load
 
-from autocomplete.errors import ModelError
-from autocomplete.model.bundle import WEIGHTS, Bundle
+from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import States
+from autocomplete.model.weights import read_weights
 
 Floats = NDArray[np.float32]
 
@@ -52,14 +50,9 @@ class GateWeights:
 
     def __init__(self, bundle: Bundle) -> None:
         """Reads the bundle's weights. Raises `ModelError` when they are damaged."""
-        try:
-            tensors = load(bundle.read(WEIGHTS))
-            self._embedding: NDArray[np.float16] = tensors["embedding.weight"]
-            self._layers = [_read_layer(tensors, layer) for layer in range(bundle.config.layers)]
-        except (SafetensorError, KeyError) as error:
-            raise ModelError(
-                f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
-            ) from error
+        tensors = read_weights(bundle)
+        self._embedding: NDArray[np.float16] = tensors["embedding.weight"]
+        self._layers = [_read_layer(tensors, layer) for layer in range(bundle.config.layers)]
 
     def trace(self, tokens: Sequence[int], states: States, check: Callable[[], None] = lambda: None) -> Trace:
         """Reads the tokens of one text from the states (layers, 1, hidden) on. `check` is called at each step and may

@@ -9,18 +9,18 @@ Words are sorted by their folded spelling, so that the words a typed prefix allo
 vocabulary and among the successors of any context. Contexts form a tree whose root is the nearest word.
 """
 
-import zlib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, brief
 from autocomplete.model.contexts import Level, read_levels
 from autocomplete.model.rare import RareWords
+from autocomplete.model.tensors import UNREADABLE, expect
 from autocomplete.model.triggers import NEAREST, Triggers
 from autocomplete.model.wordlist import WordList, decompress
 from autocomplete.text.folding import fold
@@ -29,6 +29,7 @@ from autocomplete.text.folding import fold
 SPECIALS = ("<s>", "<number>", "<other>", "<unknown>", ",", ".", "!", "?", ":", ";", "-", "(", ")", '"', "…")
 UNKNOWN = "<unknown>"  # any word that is not among the words
 MAX_WORDS = (1 << 16) - 64
+_MOST_IN_ALL = 1.5  # the sum of the words' probabilities, rounded as they are
 
 
 # Ids and the mass of each.
@@ -67,14 +68,18 @@ class NGramMemory:
         try:
             with safe_open(path, "np") as file:
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
-            triggers = Triggers(*(tensors[f"triggers.{part}"] for part in ("offsets", "words", "gains")))
-            rare = RareWords.read(tensors)
-            words, folded, unigram = decompress(tensors["words"]), decompress(tensors["folded"]), tensors["unigram"]
-            if not len(words) == len(folded) == len(unigram):
-                raise ValueError("its words and their probabilities differ in number")
-            return cls(words, folded, unigram, read_levels(tensors), triggers, rare)
-        except (OSError, SafetensorError, KeyError, ValueError, zlib.error) as error:
-            raise ModelError(f"The n-gram memory {path} cannot be read ({error}); install the model again.") from error
+            words, folded = (decompress(expect(tensors, name, np.uint8, None)) for name in ("words", "folded"))
+            if not len(words) == len(folded) <= MAX_WORDS:
+                raise ValueError(f"it has {len(words)} words, and {len(folded)} without their case")
+            unigram = expect(tensors, "unigram", np.float32, len(words))
+            if not (unigram >= 0).all() or not unigram.sum(dtype=np.float64) < _MOST_IN_ALL:
+                raise ValueError("its unigram holds what is no probability")
+            levels, triggers = read_levels(tensors, len(words)), Triggers.read(tensors, len(words))
+            return cls(words, folded, unigram, levels, triggers, RareWords.read(tensors))
+        except UNREADABLE as error:
+            raise ModelError(
+                f"The n-gram memory {path} cannot be read ({brief(error)}); install the model again."
+            ) from error
 
     def id(self, token: str) -> int | None:
         """The id of a word in exactly this spelling or of a special token; None for an unknown one."""

@@ -1,14 +1,13 @@
 """Rarer words than the n-gram memory's: each has a spelling and a frequency, and no context knows it."""
 
 import zlib
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.contexts import FROM_BYTE, Tensors, to_byte
-from autocomplete.model.wordlist import WordList, compress, decompress
+from autocomplete.model.contexts import FROM_BYTE, to_byte
+from autocomplete.model.tensors import Tensors, expect
+from autocomplete.model.wordlist import WordList, compress, decompress, inflate
 from autocomplete.text.folding import fold
 
 
@@ -25,13 +24,16 @@ class RareWords:
         self.most = most
 
     @classmethod
-    def read(cls, tensors: Mapping[str, NDArray[Any]]) -> "RareWords":
-        """The rare words in a file's tensors."""
-        words = decompress(tensors["rare.words"])
-        shares = np.frombuffer(zlib.decompress(tensors["rare.shares"].tobytes()), np.uint8)
+    def read(cls, tensors: Tensors) -> "RareWords":
+        """The rare words in a file's tensors. Raises `ValueError` when they do not fit together."""
+        words = decompress(expect(tensors, "rare.words", np.uint8, None))
+        shares = np.frombuffer(inflate(expect(tensors, "rare.shares", np.uint8, None), len(words)), np.uint8)
         if len(shares) != len(words):
             raise ValueError("its rare words and their frequencies differ in number")
-        return cls(words, shares, tensors["rare.most"].item())
+        most = expect(tensors, "rare.most", np.float32, 1).item()
+        if not 0 <= most <= 1:
+            raise ValueError("its rare.most is no probability")
+        return cls(words, shares, most)
 
     def best(self, folded_prefix: str, count: int) -> dict[str, float]:
         """Up to `count` words that begin with the folded prefix, the most frequent, with their probabilities."""

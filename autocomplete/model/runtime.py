@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
-from safetensors import SafetensorError
-from safetensors.numpy import load
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
+from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, Bundle
 from autocomplete.model.config import LSTMConfig
+from autocomplete.model.onnx_runtime import errors, ort
+from autocomplete.model.weights import CONTINUING, STARTING, read_weights
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -24,13 +22,13 @@ Ids = NDArray[np.int64]
 _Shape = tuple[str | int, ...]
 _REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
 _UNREADABLE = (
-    ort_errors.Fail,
-    ort_errors.InvalidArgument,
-    ort_errors.InvalidGraph,
-    ort_errors.InvalidProtobuf,
-    ort_errors.NoSuchFile,
-    ort_errors.NotImplemented,
-    ort_errors.RuntimeException,
+    errors.Fail,
+    errors.InvalidArgument,
+    errors.InvalidGraph,
+    errors.InvalidProtobuf,
+    errors.NoSuchFile,
+    errors.NotImplemented,
+    errors.RuntimeException,
 )
 
 
@@ -106,15 +104,16 @@ class Runtime:
         gates: _Shape = ("B", 4 * config.hidden)
         state: _Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
-        weights, bias, starting, continuing = _read_weights(bundle)
+        weights = read_weights(bundle)
+        starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
 
         def following(pieces: Ids) -> dict[str, _Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
 
         return cls(
             config,
-            weights,
-            bias,
+            weights["embedding.weight"],
+            weights["bias"],
             starting,
             continuing,
             _open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
@@ -199,21 +198,6 @@ def _open_graph(
         if {value.name: tuple(value.shape) for value in values} != wanted:
             raise _misfit(bundle, name)
     return graph
-
-
-def _read_weights(bundle: Bundle) -> tuple[NDArray[np.float16], NDArray[np.float16], Ids, Ids]:
-    """The embedding, the pieces' bias, and the ids of the starting and the continuing pieces."""
-    try:
-        tensors = load(bundle.read(WEIGHTS))
-        embedding, bias = tensors["embedding.weight"], tensors["bias"]
-        starting, continuing = tensors["starting"], tensors["continuing"]
-    except (SafetensorError, KeyError) as error:
-        raise ModelError(
-            f"{bundle.where(WEIGHTS)} does not hold the weights ({error}); install the model again."
-        ) from error
-    if embedding.dtype != np.float16 or embedding.shape != (bundle.config.vocabulary, bundle.config.embedding):
-        raise _misfit(bundle, WEIGHTS)
-    return embedding, bias, starting.astype(np.int64), continuing.astype(np.int64)
 
 
 def _misfit(bundle: Bundle, name: str) -> ModelError:

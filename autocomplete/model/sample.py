@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, brief
 from autocomplete.model.bundle import SAMPLE, Bundle
+from autocomplete.model.tensors import UNREADABLE, check_below, expect
 
 Tokens = NDArray[np.uint16]
 
@@ -31,13 +31,14 @@ class Sample:
             return None
         try:
             tensors = load(bundle.read(SAMPLE))
-            sample = cls(tensors["replay"], tensors["held_out"])
-            for tokens in (sample.replay, sample.held_out):
-                if tokens.ndim != 1 or tokens.dtype != np.uint16 or tokens.max(initial=0) >= bundle.config.vocabulary:
-                    raise ValueError("it holds no pieces of this model")
-        except (SafetensorError, KeyError, ValueError) as error:
-            raise ModelError(f"{bundle.folder / SAMPLE} cannot be read ({error}); install the model again.") from error
-        return sample
+            replay, held_out = (expect(tensors, name, np.uint16, None) for name in ("replay", "held_out"))
+            for name, tokens in (("replay", replay), ("held_out", held_out)):
+                check_below(name, tokens, bundle.config.vocabulary)
+        except UNREADABLE as error:
+            raise ModelError(
+                f"{bundle.folder / SAMPLE} cannot be read ({brief(error)}); install the model again."
+            ) from error
+        return cls(replay, held_out)
 
     def as_bytes(self) -> bytes:
         """The file's content."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.model.tensors import Tensors, check_below, check_offsets, expect
+
 NEAREST = 2  # tokens from the cue to the word announced; nearer ones are the n-grams' business
 LARGEST_GAIN = 7.9
 STRENGTH = 1.0  # chosen on held-out text
@@ -29,6 +31,16 @@ class Triggers:
         self, offsets: NDArray[np.uint32], words: NDArray[np.uint16], gains: NDArray[np.uint8]
     ) -> None:
         self._offsets, self._words, self._gains = offsets, words, gains
+
+    @classmethod
+    def read(cls, tensors: Tensors, words: int) -> "Triggers":
+        """What a file says of that many words. Raises `ValueError` when it does not fit them or itself."""
+        announced = expect(tensors, "triggers.words", np.uint16, None)
+        check_below("triggers.words", announced, words)
+        gains = expect(tensors, "triggers.gains", np.uint8, len(announced))
+        offsets = expect(tensors, "triggers.offsets", np.uint32, words + 1)
+        check_offsets("triggers.offsets", offsets, len(announced))
+        return cls(offsets, announced, gains)
 
     def factors(self, cues: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The announced words' ids, sorted, and by what their probabilities are multiplied."""

@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 _AFTER_LAST = b"\xff"
 _NEWLINE = ord("\n")
+_LARGEST = 64_000_000  # bytes of words; half a million take 7
 
 
 class WordList(Sequence[str]):
-    """Words without line ends, as UTF-8. `words[i]` is made on demand; a slice is a list."""
+    """Words without line ends, as UTF-8. `words[i]` is made on demand; a slice is a list.
+
+    What is no UTF-8 becomes U+FFFD when it is asked for: to look through all of it would delay every start.
+    """
 
     def __init__(self, text: bytes) -> None:
         """`text`: the words, a line's end between them."""
@@ -38,10 +42,14 @@ class WordList(Sequence[str]):
         at += len(self) if at < 0 else 0
         if not 0 <= at < len(self):
             raise IndexError(at)
-        return self._text[self._starts[at] : self._starts[at + 1] - 1].decode()
+        return self._text[self._starts[at] : self._starts[at + 1] - 1].decode(errors="replace")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._text.decode().split("\n") if self._text else ())
+        return iter(self._text.decode(errors="replace").split("\n") if self._text else ())
+
+    def all_filled(self) -> bool:
+        """Whether no word is empty."""
+        return not self._text or int(np.diff(np.frombuffer(self._starts, np.uintc)).min()) > 1
 
     def slice(self, prefix: str, key: Callable[[str], str] | None = None) -> tuple[int, int]:
         """The range of words that begin with `prefix`, where the words are sorted by `key` (or by themselves)."""
@@ -65,7 +73,7 @@ class WordList(Sequence[str]):
         while low < high:
             middle = (low + high) // 2
             word = text[starts[middle] : starts[middle + 1] - 1]
-            if (_encoded(key(word.decode())) if key else word) < wanted:
+            if (_encoded(key(word.decode(errors="replace"))) if key else word) < wanted:
                 low = middle + 1
             else:
                 high = middle
@@ -82,5 +90,20 @@ def compress(words: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def decompress(data: NDArray[np.uint8]) -> WordList:
-    """The opposite of `compress`; damaged data is a `zlib.error`, `ValueError` or `UnicodeDecodeError`."""
-    return WordList(zlib.decompress(data.tobytes()))
+    """The opposite of `compress`; damaged data is a `zlib.error` or a `ValueError`."""
+    text = inflate(data, _LARGEST)
+    words = WordList(text)
+    if not words.all_filled():
+        raise ValueError("one of its words is empty")
+    return words
+
+
+def inflate(data: NDArray[np.uint8], most: int) -> bytes:
+    """What zlib packed into `data`; a `ValueError` when that is more than `most` bytes, a `zlib.error` when damaged."""
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(data.tobytes(), most + 1)
+    if len(content) > most:
+        raise ValueError(f"it unpacks to more than {most} bytes")
+    if not unpacking.eof:
+        raise ValueError("its words are cut off")
+    return content

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from safetensors.numpy import save
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, brief
 from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.tensors import UNREADABLE, check_below, check_finite, expect
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 
@@ -44,14 +45,20 @@ class Spellings:
     @classmethod
     def load(cls, path: Path, index: PieceIndex, memory: NGramMemory) -> "Spellings":
         """Raises `ModelError` for a file that is damaged or of another memory."""
+        count, pieces = len(memory.words), len(index.starting.ids)
         try:
             with safe_open(path, "np") as file:
-                first, share = file.get_tensor("first"), file.get_tensor("share")
-        except (OSError, SafetensorError) as error:
-            raise ModelError(f"{path} cannot be read ({error}); install the model again.") from error
-        if not len(first) == len(share) == len(memory.words) or first.max(initial=0) >= len(index.starting.ids):
-            raise ModelError(f"{path} does not fit the memory beside it; install the model again.")
-        return cls(first.astype(np.int32), share.astype(np.float32), len(index.starting.ids))
+                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
+            first, share = expect(tensors, "first", np.uint16, count), expect(tensors, "share", np.float16, count)
+            check_below("first", first, pieces)
+            check_finite("share", share)
+        except ValueError as error:
+            raise ModelError(
+                f"{path} does not fit the memory beside it ({brief(error)}); install the model again."
+            ) from error
+        except UNREADABLE as error:
+            raise ModelError(f"{path} cannot be read ({brief(error)}); install the model again.") from error
+        return cls(first.astype(np.int32), share.astype(np.float32), pieces)
 
 
 def spell(memory: NGramMemory, tokenizer: Tokenizer) -> bytes:

@@ -7,9 +7,9 @@ import numpy as np
 from safetensors.numpy import save
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.contexts import Tensors
 from autocomplete.model.ngram import MAX_WORDS, SPECIALS, UNKNOWN
 from autocomplete.model.rare import write_rare
+from autocomplete.model.tensors import Tensors
 from autocomplete.model.wordlist import compress
 from autocomplete.text.folding import fold
 from autocomplete.text.words import MAX_WORD

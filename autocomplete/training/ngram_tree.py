@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.contexts import Tensors, write_level
+from autocomplete.model.contexts import write_level
+from autocomplete.model.tensors import Tensors
 from autocomplete.training.ngram_counts import Level
 from autocomplete.training.ngram_smoothing import Smoothed
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.contexts import Tensors
+from autocomplete.model.tensors import Tensors
 from autocomplete.model.triggers import LARGEST_GAIN, NEAREST, to_byte
 
 FARTHEST = 14  # tokens between cue and word, at most

@@ -13,10 +13,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from autocomplete.model.bundle import BEGIN, STEP
@@ -24,6 +22,7 @@ from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.graph import Graph
 from autocomplete.model.lstm import LSTMLanguageModel
+from autocomplete.model.onnx_runtime import ort
 
 Floats = NDArray[np.float32]
 Step = Callable[[], object]
@@ -171,6 +170,8 @@ def lstm_graph(weights: Weights) -> bytes:
 
 def quantized_lstm_graph(weights: Weights) -> bytes:
     """The same in int8 by ONNX Runtime's dynamic quantization: `DynamicQuantizeLSTM`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: TID251 - loaded, and silenced, by now
+
     model = onnx.load_from_string(lstm_graph(weights))
     # It would ask for a clean-up of shapes, of which this graph has no need.
     onnx.helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})

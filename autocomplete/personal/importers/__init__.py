@@ -4,6 +4,7 @@ Each format has a reader in a file of its own; `gather` opens every file, and ne
 """
 
 import stat
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
 _LONGEST_REPEATED = 40
 _MOST_NAMED = 20  # people or columns to choose from
+_MOST_LINES = 500_000  # of one file: a life of writing
+_CLOCKS_DIFFER = 24 * 3600  # seconds that the clock of another machine may go fast
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
 
 
@@ -223,17 +226,21 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
 
 def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int]) -> list[Line]:
     """The lines of one file without secrets, the oldest first."""
-    file_time = source.path.stat().st_mtime
+    now = time.time()
+    file_time = _credible(source.path.stat().st_mtime, now, 0.0)
     texts: list[tuple[float, str]] = []
     for passage in reader(source):
-        time = file_time if passage.time is None else passage.time
+        when = file_time if passage.time is None else _credible(passage.time, now, file_time)
         for text in _paragraphs(passage.text, source.left_out, seen):
-            texts.append((time, text))
+            if len(texts) == _MOST_LINES:
+                source.left_out[f"line beyond {_MOST_LINES:,} of a file"] += 1
+                continue
+            texts.append((when, text))
             if len(texts) % _BETWEEN_STOPS == 0:
                 source.went_on(0)
     languages = guess.choose([guess.evidence(text) for _, text in texts])
     lines = []
-    for number, ((time, text), language) in enumerate(zip(texts, languages, strict=True)):
+    for number, ((when, text), language) in enumerate(zip(texts, languages, strict=True)):
         if number % _BETWEEN_STOPS == 0:
             source.went_on(0)
         if not language:
@@ -242,11 +249,16 @@ def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int])
         redacted = redact(text)
         source.left_out.update(redacted.reasons)
         if WORD.search(redacted.text):
-            lines.append(Line(redacted.text, language, time))
-        elif POSTAL_ADDRESS in redacted.reasons and lines and lines[-1].time == time and is_name(lines[-1].text):
+            lines.append(Line(redacted.text, language, when))
+        elif POSTAL_ADDRESS in redacted.reasons and lines and lines[-1].time == when and is_name(lines[-1].text):
             lines.pop()  # of whom lives there
             source.left_out[POSTAL_ADDRESS] += 1
     return sorted(lines, key=lambda line: line.time)
+
+
+def _credible(when: float, now: float, otherwise: float) -> float:
+    """A time that a clock can have shown, or `otherwise`: files state years of 0 and 99999, infinity, and no number."""
+    return when if 0 < when <= now + _CLOCKS_DIFFER else otherwise
 
 
 def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[str]:

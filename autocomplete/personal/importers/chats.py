@@ -78,27 +78,34 @@ def read_whatsapp(source: Source) -> Iterator[Passage]:
 def _whatsapp(lines: Iterator[str]) -> Iterator[_Message]:
     """The messages; a line without a date goes on with the message before."""
     current: _Message | None = None
+    more: list[str] = []
     for line in lines:
         if header := _HEADER.match(line):
             if current:
-                yield current
+                yield _joined(current, more)
+            more = []
             named = _NAMED.fullmatch(header["rest"])
             clock = (int(header["hour"]), int(header["minute"]), int(header["second"] or 0))
             afternoon = header["half"].lower() == "p" if header["half"] else None
             # Without a name it is the app that says something.
             current = _Message(header["date"], clock, afternoon, named[1], named[2]) if named else None
         elif current:
-            current = current._replace(text=f"{current.text}\n{line}")
+            more.append(line)
     if current:
-        yield current
+        yield _joined(current, more)
+
+
+def _joined(message: _Message, more: list[str]) -> _Message:
+    return message._replace(text="\n".join((message.text, *more)))
 
 
 def _when(message: _Message, month_first: bool) -> float | None:
-    one, two, three = (int(number) for number in re.split(r"[./-]", message.date))
+    parts = re.split(r"[./-]", message.date)
+    one, two, three = map(int, parts)
     if one > 31:
         year, month, day = one, two, three
     else:
-        year = three + (2000 if three < 100 else 0)
+        year = three + (2000 if len(parts[2]) == 2 else 0)
         month, day = (one, two) if month_first and "." not in message.date else (two, one)
     hour, minute, second = message.clock
     if message.afternoon is not None:
@@ -172,8 +179,8 @@ def _telegram_text(text: Any) -> str:
 
 def _unix_time(value: Any) -> float | None:
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        return None if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from autocomplete.errors import brief
+
 LONGEST_PARAGRAPH = 20_000  # characters; nobody writes a longer one
 
 
@@ -65,4 +67,4 @@ def _plain(name: str) -> str:
 
 def most_frequent(names: Counter[str], count: int = 5) -> str:
     """The most frequent names for a sentence: "Anna, Ben"."""
-    return ", ".join(name for name, _ in names.most_common(count))
+    return ", ".join(brief(name) for name, _ in names.most_common(count))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from autocomplete.errors import ImportFileError
+from autocomplete.errors import ImportFileError, brief
 from autocomplete.personal.importers.chats import is_telegram, read_json_file, telegram_passages
 from autocomplete.personal.importers.source import Passage, Source
 from autocomplete.text.files import iterate_lines
@@ -70,7 +70,7 @@ def _column(source: Source, columns: Sequence[str]) -> str:
         return chosen
     if chosen is None and len(columns) == 1:
         return columns[0]
-    there = ", ".join(columns[:_MOST_NAMED])
+    there = ", ".join(map(brief, columns[:_MOST_NAMED]))
     if chosen is None:
         raise ImportFileError(f"Say which column of {source.name} holds your text; it has: {there}.")
     raise ImportFileError(f"{source.name} has no column {chosen}; it has: {there}.")

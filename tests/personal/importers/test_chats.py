@@ -1,9 +1,12 @@
 """Of chats only the user's messages are read, in all forms that they are exported in."""
 
 import json
+import os
 from datetime import datetime
 
 import pytest
+
+from autocomplete.personal.importers import Options, gather
 
 ANDROID = """31.12.20, 21:15 - Nachrichten sind Ende-zu-Ende-verschlüsselt.
 31.12.20, 21:15 - Anna Meier: Wir gehen jetzt nach Hause
@@ -126,3 +129,31 @@ def test_odd_telegram_exports_are_problems(read):
         {"messages": [{"from": "Anna", "text": [None, 3, {"text": None}], "date_unixtime": []}]},
     ):
         assert read("result.json", json.dumps(content), "Anna").problem != ""
+
+
+@pytest.mark.parametrize("when", ["1e300", "inf", "-inf", "nan", "-5", "0", "99999999999", 1e300, True, "9" * 400])
+def test_a_date_that_no_clock_showed_is_none(read, when):
+    message = {"from": "Anna", "text": "We went home", "date_unixtime": when}
+    found = read("a.json", json.dumps({"messages": [message]}), "Anna")
+    assert found.first == found.last == found.path.stat().st_mtime
+
+
+@pytest.mark.parametrize("date", ["31.12.0000", "1.1.1900", "31.12.9999", "99.99.99", "31.12.2999"])
+def test_a_day_of_another_age_is_none(read, date):
+    found = read("a.txt", f"{date}, 21:15 - Anna: We went home", "Anna")
+    assert [line.text for line in found.lines] == ["We went home"]
+    assert found.first == found.path.stat().st_mtime
+
+
+def test_a_file_from_the_future_is_dated_as_unknown(tmp_path, read):
+    read("a.txt", "We went home")
+    os.utime(tmp_path / "a.txt", (2**40, 2**40))
+    (found,) = gather([tmp_path / "a.txt"], ["en"], Options())
+    assert found.first == 0
+
+
+def test_names_of_strangers_do_not_spill_into_the_sentence(read):
+    messages = [{"from": "Ben\n\x1b[31m" + "n" * 100_000, "text": "See you"}]
+    problem = read("a.json", json.dumps({"messages": messages}), "Anna").problem
+    assert "Ben \ufffd[31mnnn" in problem
+    assert len(problem) < 500
