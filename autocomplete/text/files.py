@@ -6,6 +6,7 @@ how to convert the file.
 
 import codecs
 import os
+import select
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ _NOT_TEXT = (
 )
 
 _LONGEST_LINE = 50_000_000  # characters; a file or pipe without line ends may go on for ever
+
+_NAMELESS = ("/dev/fd/", "/dev/stdin", "/proc/")
+_PATIENCE = 5  # seconds
 
 StrPath = str | os.PathLike[str]
 
@@ -94,18 +98,23 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    """Opens a named pipe also where nobody writes into it: it is empty then, and waiting would never end."""
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(descriptor, True)
-    return descriptor
+    """Opens a named pipe also where nobody writes into it yet."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check_kind(path: StrPath, descriptor: int) -> None:
-    """TextError for a device such as /dev/zero; a terminal is none that matters."""
+    """TextError for a device such as /dev/zero, and for a named pipe out of which nothing comes."""
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not os.isatty(descriptor)):
         raise TextError(f"{path} is a device; name a text file.")
+    # A pipe without a name has its writer from the beginning, and may keep a reader waiting.
+    if stat.S_ISFIFO(mode) and not os.fspath(path).startswith(_NAMELESS):
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        if not poll.poll(_PATIENCE * 1000):
+            raise TextError(f"{path} is a pipe, and nothing came out of it in {_PATIENCE} seconds; name a text file.")
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
 
 
 def _how_to_convert(path: Path) -> str:
