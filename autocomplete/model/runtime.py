@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, Bundle
+from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.onnx_runtime import errors, ort
 from autocomplete.model.weights import CONTINUING, STARTING, read_weights
@@ -20,7 +20,7 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _Shape = tuple[str | int, ...]
-_REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
+_REMEMBERED = 2048  # tokens whose gates are kept; 32 MB with 1024 cells
 _UNREADABLE = (
     errors.Fail,
     errors.InvalidArgument,
@@ -34,7 +34,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class States:
-    """What the model remembers of B texts: h and c, each (layers, B, hidden) float32."""
+    """What the model remembers of B texts: h (layers, B, shown) and c (layers, B, hidden), float32."""
 
     h: Floats
     c: Floats
@@ -102,10 +102,15 @@ class Runtime:
         embedding: _Shape = (config.vocabulary, config.embedding)
         piece: _Shape = ("B", config.embedding)
         gates: _Shape = ("B", 4 * config.hidden)
-        state: _Shape = (config.layers, "B", config.hidden)
+        h: _Shape = (config.layers, "B", config.shown)
+        c: _Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
         weights = read_weights(bundle)
         starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
+        matrices = _matrices(config)
+
+        def opened(name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
+            return _open_graph(bundle, name, {matrix: weights[matrix] for matrix in matrices[name]}, inputs, outputs)
 
         def following(pieces: Ids) -> dict[str, _Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
@@ -116,21 +121,17 @@ class Runtime:
             weights["bias"],
             starting,
             continuing,
-            _open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
-            _open_graph(
-                bundle,
-                STEP,
-                {"gates": gates, "h": state, "c": state},
-                {"projected": piece, "next_h": state, "next_c": state},
-            ),
-            _open_graph(bundle, BEGIN, scored, following(starting)),
-            _open_graph(bundle, CONTINUE, scored, following(continuing)),
+            opened(GATES, {"x": piece}, {"gates": gates}),
+            opened(STEP, {"gates": gates, "h": h, "c": c}, {"projected": piece, "next_h": h, "next_c": c}),
+            opened(BEGIN, scored, following(starting)),
+            opened(CONTINUE, scored, following(continuing)),
         )
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
-        shape = (self.config.layers, 1, self.config.hidden)
-        return States(np.zeros(shape, np.float32), np.zeros(shape, np.float32))
+        layers = self.config.layers
+        h = np.zeros((layers, 1, self.config.shown), np.float32)
+        return States(h, np.zeros((layers, 1, self.config.hidden), np.float32))
 
     def read(self, tokens: Sequence[int], state: States) -> tuple[Floats, States]:
         """Reads one or more tokens of one text.
@@ -179,9 +180,24 @@ class Runtime:
         return np.stack([known[token] for token in tokens])
 
 
+def _matrices(config: LSTMConfig) -> dict[str, list[str]]:
+    """What each graph takes from the weights' file."""
+    step = ["projection.weight"]
+    for layer in range(config.layers):
+        step += [f"lstm.weight_ih_l{layer}"] * (layer > 0) + [f"lstm.weight_hh_l{layer}"]
+        step += [f"lstm.weight_hr_l{layer}"] * (config.recurrent_projection > 0)
+    ends = ["end_query.weight", "end_vectors"]
+    return {GATES: ["lstm.weight_ih_l0"], STEP: step, BEGIN: ends, CONTINUE: ends}
+
+
 def _open_graph(
-    bundle: Bundle, name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]
+    bundle: Bundle,
+    name: str,
+    matrices: Mapping[str, NDArray[np.float16]],
+    inputs: Mapping[str, _Shape],
+    outputs: Mapping[str, _Shape],
 ) -> ort.InferenceSession:
+    """`matrices`: what the graph wants of the weights' file."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -190,12 +206,16 @@ def _open_graph(
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    content = bundle.read(name)
+    if WEIGHTS.encode() in content:  # graphs of format 2 hold their matrices themselves
+        values = [ort.OrtValue.ortvalue_from_numpy(matrix) for matrix in matrices.values()]
+        options.add_external_initializers(list(matrices), values)
     try:
-        graph = ort.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
+        graph = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _UNREADABLE as error:
         raise ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.") from error
-    for wanted, values in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
-        if {value.name: tuple(value.shape) for value in values} != wanted:
+    for wanted, found in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
+        if {value.name: tuple(value.shape) for value in found} != wanted:
             raise _misfit(bundle, name)
     return graph
 
