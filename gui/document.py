@@ -1,6 +1,5 @@
 """The file behind the text: opening, saving, and the question before unsaved text would be lost."""
 
-import time
 import uuid
 from pathlib import Path
 
@@ -95,9 +94,6 @@ class Document(QObject):
         return answer is Unsaved.DISCARD
 
     # -- recovery
-
-    def snapshot(self) -> Snapshot:
-        return Snapshot(self._editor.text(), str(self.path or ""), time.time())
 
     def restore(self, snapshot: Snapshot) -> None:
         """Take up a text that was never saved; it counts as modified."""

@@ -101,11 +101,12 @@ def read_measures(path: Path) -> dict[str, Any]:
 
 def _architecture(config: LSTMConfig, training: Mapping[str, Any]) -> str:
     kind = {"unigram": "unigram subwords", "char": "characters"}[training["options"]["tokenizer"]]
+    projected = f" with a recurrent projection of {config.recurrent_projection}" * (config.recurrent_projection > 0)
     return (
-        f"{config.layers} LSTM layer{'s' * (config.layers > 1)} of {config.hidden} units, embedding of "
+        f"{config.layers} LSTM layer{'s' * (config.layers > 1)} of {config.hidden} cells{projected}, embedding of "
         f"{config.embedding}, tied with the output; {config.vocabulary:,} pieces ({kind}); "
-        f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16, scores computed "
-        "from 8-bit integers. "
+        f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16 and multiplied as "
+        "8-bit integers. "
         + (
             f"Beside it stands an n-gram memory of up to {training['options']['ngram_words']:,} words."
             if "ngram_words" in training["options"]
@@ -145,8 +146,7 @@ def _training(training: Mapping[str, Any]) -> str:
         + (f"{options['samples']} sampled negatives" if options["samples"] else "full softmax")
         + f", dropout {options['dropout']:g}, seed {options['seed']}. Smoothed loss at the end: "
         f"{training['loss']:.3f} nats a token, {training['bits_per_character']:.3f} bits a character "
-        "of training text."
-        + (f" {training['note']}" if "note" in training else "")
+        "of training text." + (f" {training['note']}" if "note" in training else "")
     )
 
 
