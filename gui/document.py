@@ -178,7 +178,7 @@ class Document(QObject):
             self._editor.document().setModified(True)
             self._ask(
                 f"{self.name} was deleted or moved. Its text is still here.",
-                ("&Save again", self.save),
+                ("Save a&gain", self.save),
                 ("Save &as …", self.save_as),
                 ("Close", self._settle),
             )

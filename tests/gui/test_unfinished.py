@@ -28,6 +28,24 @@ while True:
         write(path, letter * (size + ord(letter) * 1000), Format(), unfinished)
 """
 
+HALF = """
+import os, signal, sys
+from pathlib import Path
+import gui.storing
+from gui.files import write
+from gui.formats import Format
+from gui.unfinished import Unfinished
+
+def die(file, content):
+    file.seek(0)
+    file.write(content[: len(content) // 2])
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+gui.storing.write_over = die
+write(Path(sys.argv[1]), sys.argv[3], Format(), Unfinished(Path(sys.argv[2])))
+"""
+
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
@@ -83,6 +101,20 @@ def test_kills_at_any_moment_leave_a_whole_file_and_nothing_that_others_may_read
         assert sorted(folder.iterdir()) == sorted(names)
         assert list(notes.iterdir()) == []
         assert all(name.samefile(path) for name in names)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
+@pytest.mark.parametrize("new", ["short", "longer than what was there before"])
+def test_a_save_killed_half_way_through_a_file_with_two_names_is_finished(folder: Path, notes: Path, new: str) -> None:
+    path, other = folder / "note.txt", folder / "other.txt"
+    path.write_text("what was there")
+    os.link(path, other)
+    subprocess.run([sys.executable, "-c", HALF, str(path), str(notes), new], check=False)
+    assert path.read_text() not in ("what was there", new)
+    assert [file for file in notes.iterdir() if file.stat().st_mode & 0o077] == []
+    Unfinished(notes).settle()
+    assert other.read_text() == new
+    assert list(notes.iterdir()) == []
 
 
 def test_nothing_is_noted_once_a_save_is_through(folder: Path, notes: Path) -> None:
