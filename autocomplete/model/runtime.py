@@ -3,33 +3,24 @@
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.errors import ModelError
 from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, Bundle
 from autocomplete.model.config import LSTMConfig
-from autocomplete.model.onnx_runtime import errors, ort
+from autocomplete.model.onnx_runtime import ort
+from autocomplete.model.sessions import TRIED, Shape, misfit, open_graph, try_graph
 from autocomplete.model.weights import CONTINUING, STARTING, read_weights
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
-_Shape = tuple[str | int, ...]
+_ROUNDED = 1e-3  # by how much a sum of probabilities may be off
 _REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
-_UNREADABLE = (
-    errors.Fail,
-    errors.InvalidArgument,
-    errors.InvalidGraph,
-    errors.InvalidProtobuf,
-    errors.NoSuchFile,
-    errors.NotImplemented,
-    errors.RuntimeException,
-)
 
 
 @dataclass(frozen=True)
@@ -99,33 +90,45 @@ class Runtime:
     def load(cls, bundle: Bundle) -> "Runtime":
         """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
-        embedding: _Shape = (config.vocabulary, config.embedding)
-        piece: _Shape = ("B", config.embedding)
-        gates: _Shape = ("B", 4 * config.hidden)
-        state: _Shape = (config.layers, "B", config.hidden)
+        embedding: Shape = (config.vocabulary, config.embedding)
+        piece: Shape = ("B", config.embedding)
+        gates: Shape = ("B", 4 * config.hidden)
+        state: Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
         weights = read_weights(bundle)
         starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
 
-        def following(pieces: Ids) -> dict[str, _Shape]:
+        def following(pieces: Ids) -> dict[str, Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
 
-        return cls(
+        runtime = cls(
             config,
             weights["embedding.weight"],
             weights["bias"],
             starting,
             continuing,
-            _open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
-            _open_graph(
+            open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
+            open_graph(
                 bundle,
                 STEP,
                 {"gates": gates, "h": state, "c": state},
                 {"projected": piece, "next_h": state, "next_c": state},
             ),
-            _open_graph(bundle, BEGIN, scored, following(starting)),
-            _open_graph(bundle, CONTINUE, scored, following(continuing)),
+            open_graph(bundle, BEGIN, scored, following(starting)),
+            open_graph(bundle, CONTINUE, scored, following(continuing)),
         )
+        runtime._try(bundle)
+        return runtime
+
+    def _try(self, bundle: Bundle) -> None:
+        """Runs each graph once, for two texts, so that one that cannot be run is refused now and not at a key."""
+        zeros = np.zeros((self.config.layers, TRIED, self.config.hidden), np.float32)
+        (gates,) = try_graph(bundle, GATES, self._gates, x=self._embedding[[0, -1]].astype(np.float32))
+        projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=zeros, c=zeros)
+        for name, graph in ((BEGIN, self._begin), (CONTINUE, self._go_on)):
+            for likely in try_graph(bundle, name, graph, projected=projected, embedding=self._embedding):
+                if not (likely.min(initial=0) >= -_ROUNDED and likely.sum(axis=1).max(initial=0) <= 1 + _ROUNDED):
+                    raise misfit(bundle, name)
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
@@ -177,28 +180,3 @@ class Runtime:
                 self._token_gates = known
             known.update(zip(missing, new, strict=True))
         return np.stack([known[token] for token in tokens])
-
-
-def _open_graph(
-    bundle: Bundle, name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]
-) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Costs no time here, and memory of a large batch is given back.
-    options.enable_cpu_mem_arena = False
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    try:
-        graph = ort.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
-    except _UNREADABLE as error:
-        raise ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.") from error
-    for wanted, values in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
-        if {value.name: tuple(value.shape) for value in values} != wanted:
-            raise _misfit(bundle, name)
-    return graph
-
-
-def _misfit(bundle: Bundle, name: str) -> ModelError:
-    return ModelError(f"{bundle.where(name)} does not fit the sizes in config.json; install the model again.")
