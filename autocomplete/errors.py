@@ -54,7 +54,11 @@ class MissingProfileError(ProfileError, NotThereError):
 
 
 class PassphraseError(ProfileError):
-    """The profile is sealed, and the passphrase is missing or wrong; nothing was changed."""
+    """The profile is sealed, and the passphrase is missing or wrong, or to be none; nothing was changed."""
+
+
+class ProfileUnsealedError(ProfileError):
+    """The profile was sealed when it was last used here, and isn't now; it can still be opened if that is accepted."""
 
 
 class ProfileInUseError(ProfileError):

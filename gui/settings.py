@@ -47,6 +47,12 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir("autocomplete-desktop", appauthor=False))
 
 
+def keep_qt_in(folder: Path) -> None:
+    """Has Qt keep what it remembers by itself in `folder`, too, instead of in a file that all Qt programs share: the
+    folders that its file dialog has shown. (On Windows and macOS the system's own dialog remembers them.)"""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+
+
 def _like(value: object, default: Value) -> bool:
     """Whether `value` has the type of `default`; of lists, all that they hold has to be text."""
     if isinstance(value, list) and not all(isinstance(item, str) for item in value):

@@ -61,7 +61,10 @@ def load(language: str, profile: Path | None = None, passphrase_file: Path | Non
 
 
 def open_profile(
-    folder: Path | None, read_only: bool = False, passphrase_file: Path | None = None
+    folder: Path | None,
+    read_only: bool = False,
+    passphrase_file: Path | None = None,
+    accept_unsealed: bool = False,
 ) -> "autocomplete.Profile":
     """Opens the profile in a folder, None for the app's own; a passphrase is asked for on a terminal.
 
@@ -69,7 +72,9 @@ def open_profile(
     """
     given = known_passphrase(passphrase_file)
     try:
-        return autocomplete.Profile.open(folder, passphrase=given, read_only=read_only)
+        return autocomplete.Profile.open(
+            folder, passphrase=given, read_only=read_only, accept_unsealed=accept_unsealed
+        )
     except PassphraseError:
         if given is not None or not can_ask():
             raise

@@ -48,7 +48,8 @@ def show(folder: Profile = None, passphrase_file: PassphraseFile = None, as_json
         held = opened.preview()
         documents = [asdict(document) for document in opened.documents()]
         models = [asdict(model) for language in opened.languages() for model in opened.models(language)]
-        facts = _facts(held) | {"folder": str(opened.folder)}
+        others = opened.strangers()
+        facts = _facts(held) | {"folder": str(opened.folder), "others": others}
     if as_json:
         _print_json(facts | {"documents": documents, "models": models})
         return
@@ -60,6 +61,8 @@ def show(folder: Profile = None, passphrase_file: PassphraseFile = None, as_json
     for model in models:
         state = ", ".join(word for word in ("active", "stale") if model[word]) or "not in use"
         typer.echo(f"  model {model['id']}  {model['language']}  {_day(model['created'])}  {state}")
+    if others:
+        typer.echo(f"also in the folder, and no part of the profile: {', '.join(others)}")
 
 
 @profile.command()
@@ -116,12 +119,14 @@ def import_(
     from autocomplete.personal.content import default_folder
 
     passphrase = known_passphrase(passphrase_file)
-    held = archive.preview(file)
+    held, place = archive.preview(file), folder or default_folder()
+    others: list[str] = []
     if not preview:
         if held.sealed and passphrase is None and can_ask():
             passphrase = ask_passphrase(f"Passphrase of {file}")
-        archive.import_profile(file, folder or default_folder(), passphrase, replace=replace)
+        others = archive.import_profile(file, place, passphrase, replace=replace)
     _print_held(held, as_json)
+    _note_kept(place, others)
 
 
 @profile.command()
@@ -154,17 +159,20 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     folder: Profile = None,
 ) -> None:
-    """Delete a profile with all that was ever learned; no passphrase is needed for that."""
+    """Delete a profile with all that was ever learned; no passphrase is needed for that. Other files are kept."""
     from autocomplete.personal.content import default_folder
     from autocomplete.personal.home import delete_profile
+    from autocomplete.personal.remembered import remember_seal
 
     place = folder or default_folder()
     if not yes:
         if not can_ask():
             raise UsageError(f"To delete {place} where nobody can be asked, say --yes.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
-    delete_profile(place)
-    typer.echo(f"{place} is deleted.")
+    kept = delete_profile(place)
+    remember_seal(place.absolute(), sealed=False)
+    typer.echo(f"The profile in {place} is deleted.")
+    _note_kept(place, kept)
 
 
 @profile.command()
@@ -180,7 +188,7 @@ def passphrase(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Seal a profile with a passphrase, change it, or unseal the profile."""
-    with open_profile(folder, passphrase_file=passphrase_file) as opened:
+    with open_profile(folder, passphrase_file=passphrase_file, accept_unsealed=True) as opened:
         new = None if remove else known_passphrase(new_passphrase_file, NEW_PASSPHRASE)
         if new is None and not remove:
             if not can_ask():
@@ -237,7 +245,16 @@ def _print_facts(held: "Preview") -> None:
     typer.echo(f"{'sealed with a passphrase' if held.sealed else 'not sealed'}; {held.size / 1e6:.1f} MB")
 
 
+def _note_kept(place: Path, names: list[str]) -> None:
+    """Says on stderr what was left alone."""
+    if names:
+        typer.echo(f"Kept in {place}, for it is no part of the profile: {', '.join(names)}.", err=True)
+
+
 def _day(time: float) -> str:
+    """As "2024-05-31"; of a time that is not known, as wide."""
+    if not time:
+        return "unknown   "
     return datetime.fromtimestamp(time).astimezone().date().isoformat()
 
 

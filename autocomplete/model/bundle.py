@@ -20,7 +20,8 @@ from autocomplete.errors import ModelError, brief
 from autocomplete.model.config import LSTMConfig
 from autocomplete.regular import open_regular
 
-FORMAT = 2
+FORMAT = 3  # from 3 on the graphs find their matrices in the weights' file
+_OLDEST = 2
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.model"
 WEIGHTS = "weights.safetensors"
@@ -35,6 +36,7 @@ _LARGEST_CONFIG = 4_000_000  # bytes
 _LARGEST_FILE = 1 << 30  # bytes; a hundred times what we ship, and no more than a machine bears
 _LONGEST_NAME = 64  # characters of a language's name, and of all that is shown
 _LARGEST_SIZE = 1 << 16  # of anything in the model; ids of pieces are 16-bit numbers
+_SMALLEST = {"recurrent_projection": 0}  # a model may be without
 _WAY_OUT = "install the model again"
 
 
@@ -58,7 +60,9 @@ class Bundle:
         self.tokenizer_kind: str = _name(description, "tokenizer")
         self.training: dict[str, Any] = _typed(description, "training", dict)
         sizes = _typed(description, "model", dict)
-        if any(type(size) is not int or not 0 < size <= _LARGEST_SIZE for size in sizes.values()):
+        if any(
+            type(size) is not int or not _SMALLEST.get(name, 1) <= size <= _LARGEST_SIZE for name, size in sizes.items()
+        ):
             raise ValueError(f"model: sizes must be whole numbers from 1 to {_LARGEST_SIZE}")
         self.config = LSTMConfig(**sizes)
         self._files = {
@@ -83,7 +87,7 @@ class Bundle:
             version = _typed(description, "format", int)
             if version > FORMAT:
                 raise ModelError(f"{path} is of a newer format ({version}) than this app reads; update the app.")
-            if version < FORMAT:
+            if version < _OLDEST:
                 raise ModelError(f"{path} is of an older format ({version}) than this app reads; {_WAY_OUT}.")
             return cls(folder, description)
         except FileNotFoundError:

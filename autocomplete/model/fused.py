@@ -4,7 +4,8 @@ The input's share of all gates is one large product; each step adds one product 
 operations; the gates are kept, so that the backward pass repeats nothing. Arithmetic is in the dtype of the
 arguments (bfloat16 or float32), the cell state always in float32. Same function as `torch.nn.LSTM`
 (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000), same parameter layout: the rows of a
-weight are the input gate, forget gate, candidate and output gate.
+weight are the input gate, forget gate, candidate and output gate. A recurrent projection (Sak et al. 2014) is the
+`proj_size` of `torch.nn.LSTM`.
 """
 
 from typing import Any
@@ -20,23 +21,33 @@ def _tanh(x: Tensor) -> Tensor:
 
 
 class FusedLSTM(torch.autograd.Function):
-    """(x, h, c, weight_ih, weight_hh, bias) → (hidden states, last h, last c).
+    """(x, h, c, weight_ih, weight_hh, bias, projection) → (hidden states, last h, last c).
 
-    x (T, B, E); h (B, H); c (B, H) float32; weight_ih (4H, E); weight_hh (4H, H); bias (4H), the sum of both
-    biases of `torch.nn.LSTM`. The hidden states are (T, B, H).
+    x (T, B, E); h (B, R); c (B, H) float32; weight_ih (4H, E); weight_hh (4H, R); bias (4H), the sum of both biases of
+    `torch.nn.LSTM`; projection (R, H), or None where R is H and there is none. The hidden states are (T, B, R).
     """
 
     @staticmethod
     def forward(
-        ctx: Any, x: Tensor, h: Tensor, c: Tensor, weight_ih: Tensor, weight_hh: Tensor, bias: Tensor
+        ctx: Any,
+        x: Tensor,
+        h: Tensor,
+        c: Tensor,
+        weight_ih: Tensor,
+        weight_hh: Tensor,
+        bias: Tensor,
+        projection: Tensor | None,
     ) -> tuple[Tensor, Tensor, Tensor]:
         steps, batch, _ = x.shape
-        hidden = h.shape[1]
+        hidden = c.shape[1]
         gates = torch.addmm(bias, x.reshape(steps * batch, -1), weight_ih.t()).view(steps, batch, 4 * hidden)
         recurrent = weight_hh.t().contiguous()
-        hs = x.new_empty(steps + 1, batch, hidden)
+        project = None if projection is None else projection.t().contiguous()
+        hs = x.new_empty(steps + 1, batch, h.shape[1])
         cs = c.new_empty(steps + 1, batch, hidden)
         squashed = x.new_empty(steps, batch, hidden)
+        # What the output gates let through; without a projection that is h itself.
+        shown = hs[1:] if project is None else x.new_empty(steps, batch, hidden)
         hs[0], cs[0] = h, c
         for t in range(steps):
             gate = gates[t].addmm_(hs[t], recurrent)
@@ -47,21 +58,27 @@ class FusedLSTM(torch.autograd.Function):
             i, f, g, o = gate.chunk(4, dim=1)
             cs[t + 1] = f * cs[t] + i * g
             squashed[t] = _tanh(cs[t + 1])
-            torch.mul(o, squashed[t], out=hs[t + 1])
-        ctx.save_for_backward(x, hs, cs, gates, squashed, weight_ih, weight_hh)
+            torch.mul(o, squashed[t], out=shown[t])
+            if project is not None:
+                torch.mm(shown[t], project, out=hs[t + 1])
+        ctx.save_for_backward(x, hs, cs, gates, squashed, shown, weight_ih, weight_hh, projection)
         return hs[1:], hs[steps].clone(), cs[steps].clone()
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, ...]:
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor | None, ...]:
         grad_hs, grad_h, grad_c = grads
-        x, hs, cs, gates, squashed, weight_ih, weight_hh = ctx.saved_tensors
+        x, hs, cs, gates, squashed, shown, weight_ih, weight_hh, projection = ctx.saved_tensors
         steps, batch, _ = x.shape
-        hidden = hs.shape[2]
+        hidden = cs.shape[2]
         grad_gates = torch.empty_like(gates)
+        grad_all_hs = None if projection is None else torch.empty_like(hs[1:])
         dh, dc = grad_h, grad_c
         for t in range(steps - 1, -1, -1):
             dh = dh + grad_hs[t]
+            if grad_all_hs is not None:
+                grad_all_hs[t] = dh
+                dh = dh @ projection
             i, f, g, o = gates[t].chunk(4, dim=1)
             tanh_c = squashed[t]
             dc = dc + dh * o * (1 - tanh_c * tanh_c)
@@ -79,16 +96,23 @@ class FusedLSTM(torch.autograd.Function):
             dh,
             dc,
             flat.t() @ x.reshape(steps * batch, -1),
-            flat.t() @ hs[:steps].reshape(steps * batch, hidden),
+            flat.t() @ hs[:steps].reshape(steps * batch, -1),
             flat.sum(0),
+            None if grad_all_hs is None else grad_all_hs.flatten(0, 1).t() @ shown.flatten(0, 1),
         )
 
 
 def fused_lstm(
-    x: Tensor, h: Tensor, c: Tensor, weight_ih: Tensor, weight_hh: Tensor, bias: Tensor
+    x: Tensor,
+    h: Tensor,
+    c: Tensor,
+    weight_ih: Tensor,
+    weight_hh: Tensor,
+    bias: Tensor,
+    projection: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """`FusedLSTM` as a function with types."""
     result: tuple[Tensor, Tensor, Tensor] = FusedLSTM.apply(  # type: ignore[no-untyped-call]
-        x, h, c, weight_ih, weight_hh, bias
+        x, h, c, weight_ih, weight_hh, bias, projection
     )
     return result

@@ -15,16 +15,18 @@ Floats = NDArray[np.float32]
 
 
 class _Layer(NamedTuple):
-    """weight_ih (4H, inputs), weight_hh (4H, H), bias (4H): rows for i, f, g, o, as torch has them."""
+    """weight_ih (4H, inputs), weight_hh (4H, R), bias (4H): rows for i, f, g, o, as torch has them; projection (R, H),
+    None where R is H and there is none."""
 
     weight_ih: Floats
     weight_hh: Floats
     bias: Floats
+    projection: Floats | None
 
 
 @dataclass(frozen=True)
 class Trace:
-    """Every step of a reading; all arrays are (steps, layers, hidden).
+    """Every step of a reading; all arrays are (steps, layers, hidden), but h: (steps, layers, shown).
 
     forget, input, output: the gates, 0 to 1. written: i ⊙ g, what entered the cell, -1 to 1. h, c: the states behind
     each step.
@@ -55,10 +57,11 @@ class GateWeights:
         self._layers = [_read_layer(tensors, layer) for layer in range(bundle.config.layers)]
 
     def trace(self, tokens: Sequence[int], states: States, check: Callable[[], None] = lambda: None) -> Trace:
-        """Reads the tokens of one text from the states (layers, 1, hidden) on. `check` is called at each step and may
+        """Reads the tokens of one text from the states of one on. `check` is called at each step and may
         raise."""
         h, c = states.h[:, 0].copy(), states.c[:, 0].copy()
-        found = np.empty((6, len(tokens), *h.shape), np.float32)
+        in_cells = np.empty((5, len(tokens), *c.shape), np.float32)
+        shown = np.empty((len(tokens), *h.shape), np.float32)
         for step, token in enumerate(tokens):
             check()
             x = self._embedding[token].astype(np.float32)
@@ -67,17 +70,23 @@ class GateWeights:
                 i, f, g, o = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
                 written = i * g
                 c[number] = f * c[number] + written
-                x = h[number] = o * np.tanh(c[number])
-                found[:, step, number] = f, i, o, written, h[number], c[number]
-        return Trace(*found)
+                x = o * np.tanh(c[number])
+                if layer.projection is not None:
+                    x = layer.projection @ x
+                h[number] = shown[step, number] = x
+                in_cells[:, step, number] = f, i, o, written, c[number]
+        forget, enter, output, wrote, cells = in_cells
+        return Trace(forget, enter, output, wrote, shown, cells)
 
 
 def _read_layer(tensors: Mapping[str, NDArray[np.float16]], layer: int) -> _Layer:
     weight_ih, weight_hh, bias_ih, bias_hh = (
-        tensors[f"lstm.{name}_l{layer}"].astype(np.float32)
-        for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        tensors[f"lstm.{name}_l{layer}"].astype(np.float32) for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
     )
-    return _Layer(weight_ih, weight_hh, bias_ih + bias_hh)
+    projection = tensors.get(f"lstm.weight_hr_l{layer}")
+    return _Layer(
+        weight_ih, weight_hh, bias_ih + bias_hh, None if projection is None else projection.astype(np.float32)
+    )
 
 
 def _sigmoid(x: Floats) -> Floats:

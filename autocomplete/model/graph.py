@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
+from autocomplete.model.external import External
+
 _OPSET = 17
 _IR_VERSION = 8  # what onnxruntime 1.20 and older ones read
 # The largest weight as an integer. x86 without VNNI adds two products of an unsigned and a signed
@@ -18,7 +20,9 @@ Floats = NDArray[np.float32]
 class Graph:
     """Nodes and constants in the order they were added. A result is the name it goes by."""
 
-    def __init__(self) -> None:
+    def __init__(self, external: External | None = None) -> None:
+        """`external`: the file with the tensors that `stored` may name."""
+        self._external = external
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
         self._inputs: list[ValueInfoProto] = []
@@ -44,27 +48,44 @@ class Graph:
         """A node with one result."""
         return self.split(kind, *inputs, outputs=1, **attributes)[0]
 
-    def linear(self, x: str, weight: Floats) -> str:
-        """x weightᵀ in float32; weight (out, in) is stored in fp16 and widened when loaded."""
-        stored = self.constant(weight.T.astype(np.float16))
-        return self.add("MatMul", x, self.add("Cast", stored, to=TensorProto.FLOAT))
+    def stored(self, name: str) -> str:
+        """The tensor of that name in the external file, in float32; widened once, when the graph is opened."""
+        assert self._external is not None
+        self._constants.append(self._external.tensor(name))
+        return self.add("Cast", name, to=TensorProto.FLOAT)
 
-    def integer_linear(self, x: str, weight: Floats) -> str:
-        """x weightᵀ in bytes, with a scale for each row of x (B, in) and weight (out, in)."""
+    def linear(self, x: str, weight: str) -> str:
+        """x weightᵀ in float32; weight: a result (out, in)."""
+        return self.add("MatMul", x, self.add("Transpose", weight, perm=[1, 0]))
+
+    def integer_linear(self, x: str, weight: Floats | str) -> str:
+        """x weightᵀ in bytes, with a scale for each row of x (B, in) and weight (out, in).
+
+        weight: numbers, kept as bytes, or a result, which is rounded once, when the graph is opened.
+        """
         largest = self.add("ReduceMax", self.add("Abs", x), axes=[-1], keepdims=1)
         row_scale = self.add("Max", largest, self.constant(np.float32(1e-9)))
         unit, center = self.constant(np.float32(1 / 127)), self.constant(np.uint8(128))
         rows = self.add("QuantizeLinear", self.add("Div", x, row_scale), unit, center)
-        scale = np.maximum(np.abs(weight).max(axis=1), 1e-9) / np.float32(_LARGEST)
-        matrix = np.rint(weight / scale[:, None]).astype(np.int8).T
+        matrix, scale = self._rounded(weight)
         # Plain nodes are faster than com.microsoft's MatMulIntegerToFloat, which scales one by one.
-        sums = self.add("MatMulInteger", rows, self.constant(matrix), center)
-        scaled = self.add(
-            "Mul",
-            self.add("Cast", sums, to=TensorProto.FLOAT),
-            self.constant(scale / np.float32(127)),
-        )
+        sums = self.add("MatMulInteger", rows, matrix, center)
+        scaled = self.add("Mul", self.add("Cast", sums, to=TensorProto.FLOAT), scale)
         return self.add("Mul", scaled, row_scale)
+
+    def _rounded(self, weight: Floats | str) -> tuple[str, str]:
+        """The weight's transpose (in, out) in bytes, and what a unit of each column, times a unit of x, is worth."""
+        if not isinstance(weight, str):
+            scale = np.maximum(np.abs(weight).max(axis=1), 1e-9) / np.float32(_LARGEST)
+            matrix = np.rint(weight / scale[:, None]).astype(np.int8).T
+            return self.constant(matrix), self.constant(scale / np.float32(127))
+        largest = self.add("ReduceMax", self.add("Abs", weight), axes=[1], keepdims=1)
+        unit = self.constant(np.float32(_LARGEST))
+        scale_of_row = self.add("Div", self.add("Max", largest, self.constant(np.float32(1e-9))), unit)
+        rounded = self.add("Round", self.add("Div", weight, scale_of_row))
+        whole = self.add("Transpose", self.add("Cast", rounded, to=TensorProto.INT8), perm=[1, 0])
+        scale_of_column = self.add("Squeeze", scale_of_row, self.constant([1]))
+        return whole, self.add("Div", scale_of_column, self.constant(np.float32(127)))
 
     def model(self, **outputs: tuple[str, list[str | int]]) -> bytes:
         """The finished graph as a file; `outputs`: name → (result, shape)."""

@@ -7,6 +7,9 @@ short memory):
     i, f, o = σ(W x + U h + b)      g = tanh(W x + U h + b)
     c' = f ⊙ c + i ⊙ g              h' = o ⊙ tanh(c')
 
+With a recurrent projection P (Sak, Senior & Beaufays 2014) h' = P (o ⊙ tanh(c')) is narrower than c, so that many
+cells cost few recurrent weights.
+
 h, projected to the width of the embedding, is compared with every piece's vector: the same table serves input
 and output (Press & Wolf 2017; Inan et al. 2017). A second, small output looks one piece further: whether a word
 that ends in this piece would end there. Without it, that is known only once the piece was stepped.
@@ -24,7 +27,7 @@ from autocomplete.model.fused import fused_lstm
 
 
 class State(NamedTuple):
-    """What the model remembers: h and c, each (layers, batch, hidden), float32."""
+    """What the model remembers: h (layers, batch, shown) and c (layers, batch, hidden), float32."""
 
     h: Tensor
     c: Tensor
@@ -43,8 +46,14 @@ class LSTMLanguageModel(nn.Module):
         self.dropout = dropout
         self.embedding = nn.Embedding(config.vocabulary, config.embedding)
         between_layers = dropout if config.layers > 1 else 0.0
-        self.lstm = nn.LSTM(config.embedding, config.hidden, config.layers, dropout=between_layers)
-        self.projection = nn.Linear(config.hidden, config.embedding)
+        self.lstm = nn.LSTM(
+            config.embedding,
+            config.hidden,
+            config.layers,
+            dropout=between_layers,
+            proj_size=config.recurrent_projection,
+        )
+        self.projection = nn.Linear(config.shown, config.embedding)
         self.bias = nn.Parameter(torch.zeros(config.vocabulary))
         self.end_query = nn.Linear(config.embedding, config.ends)
         self.end_vectors = nn.Parameter(torch.randn(config.vocabulary, config.ends) * config.ends**-0.5)
@@ -57,20 +66,20 @@ class LSTMLanguageModel(nn.Module):
 
     def initial_state(self, batch: int) -> State:
         """The state before anything was read: zeros."""
-        shape = (self.config.layers, batch, self.config.hidden)
-        device = self.bias.device
-        return State(torch.zeros(shape, device=device), torch.zeros(shape, device=device))
+        layers, device = self.config.layers, self.bias.device
+        h = torch.zeros(layers, batch, self.config.shown, device=device)
+        return State(h, torch.zeros(layers, batch, self.config.hidden, device=device))
 
-    def forward(
-        self, tokens: Tensor, state: State, compute: torch.dtype = torch.float32
-    ) -> tuple[Tensor, State]:
+    def forward(self, tokens: Tensor, state: State, compute: torch.dtype = torch.float32) -> tuple[Tensor, State]:
         """tokens (T, B) → projected states (T, B, embedding) in float32, and the state behind the last token.
 
         `compute`: dtype of the arithmetic inside the layers. In bfloat16 on a processor the layers are `fused_lstm`,
-        else torch's own; the function is the same. (In float32 the fused layer was a tenth slower on AVX2.)
+        and so they are with a recurrent projection, which torch runs slowly there; else they are torch's own. The
+        function is the same. (Without one the fused layer was a tenth slower in float32 on AVX2.)
         """
         x = self._drop(self.embedding(tokens))
-        run = self._fused if compute != torch.float32 and not x.is_cuda else self._library
+        fused = not x.is_cuda and (compute != torch.float32 or self.config.recurrent_projection > 0)
+        run = self._fused if fused else self._library
         x, state = run(x, state, compute)
         return self.projection(self._drop(x).float()), state
 
@@ -91,7 +100,7 @@ class LSTMLanguageModel(nn.Module):
         x = x.to(compute)
         last_h, last_c = [], []
         for layer in range(self.config.layers):
-            weight_ih, weight_hh, bias_ih, bias_hh = self.lstm.all_weights[layer]
+            weight_ih, weight_hh, bias_ih, bias_hh, *projection = self.lstm.all_weights[layer]
             if layer:
                 x = self._drop(x)
             x, h, c = fused_lstm(
@@ -101,6 +110,7 @@ class LSTMLanguageModel(nn.Module):
                 weight_ih.to(compute),
                 weight_hh.to(compute),
                 (bias_ih + bias_hh).to(compute),
+                projection[0].to(compute) if projection else None,
             )
             last_h.append(h.float())
             last_c.append(c)

@@ -3,7 +3,7 @@
 One thread: a step is too short to share, and the app's other threads have work of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,12 +20,12 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _ROUNDED = 1e-3  # by how much a sum of probabilities may be off
-_REMEMBERED = 4096  # tokens whose gates are kept; 32 MB with 512 hidden units
+_REMEMBERED = 2048  # tokens whose gates are kept; 32 MB with 1024 cells
 
 
 @dataclass(frozen=True)
 class States:
-    """What the model remembers of B texts: h and c, each (layers, B, hidden) float32."""
+    """What the model remembers of B texts: h (layers, B, shown) and c (layers, B, hidden), float32."""
 
     h: Floats
     c: Floats
@@ -93,10 +93,15 @@ class Runtime:
         embedding: Shape = (config.vocabulary, config.embedding)
         piece: Shape = ("B", config.embedding)
         gates: Shape = ("B", 4 * config.hidden)
-        state: Shape = (config.layers, "B", config.hidden)
+        h: Shape = (config.layers, "B", config.shown)
+        c: Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
         weights = read_weights(bundle)
         starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
+        matrices = _matrices(config)
+
+        def opened(name: str, inputs: Mapping[str, Shape], outputs: Mapping[str, Shape]) -> ort.InferenceSession:
+            return open_graph(bundle, name, {matrix: weights[matrix] for matrix in matrices[name]}, inputs, outputs)
 
         def following(pieces: Ids) -> dict[str, Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
@@ -107,24 +112,19 @@ class Runtime:
             weights["bias"],
             starting,
             continuing,
-            open_graph(bundle, GATES, {"x": piece}, {"gates": gates}),
-            open_graph(
-                bundle,
-                STEP,
-                {"gates": gates, "h": state, "c": state},
-                {"projected": piece, "next_h": state, "next_c": state},
-            ),
-            open_graph(bundle, BEGIN, scored, following(starting)),
-            open_graph(bundle, CONTINUE, scored, following(continuing)),
+            opened(GATES, {"x": piece}, {"gates": gates}),
+            opened(STEP, {"gates": gates, "h": h, "c": c}, {"projected": piece, "next_h": h, "next_c": c}),
+            opened(BEGIN, scored, following(starting)),
+            opened(CONTINUE, scored, following(continuing)),
         )
         runtime._try(bundle)
         return runtime
 
     def _try(self, bundle: Bundle) -> None:
         """Runs each graph once, for two texts, so that one that cannot be run is refused now and not at a key."""
-        zeros = np.zeros((self.config.layers, TRIED, self.config.hidden), np.float32)
+        empty = States.stack([self.initial_state()] * TRIED)
         (gates,) = try_graph(bundle, GATES, self._gates, x=self._embedding[[0, -1]].astype(np.float32))
-        projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=zeros, c=zeros)
+        projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=empty.h, c=empty.c)
         for name, graph in ((BEGIN, self._begin), (CONTINUE, self._go_on)):
             for likely in try_graph(bundle, name, graph, projected=projected, embedding=self._embedding):
                 if not (likely.min(initial=0) >= -_ROUNDED and likely.sum(axis=1).max(initial=0) <= 1 + _ROUNDED):
@@ -132,8 +132,9 @@ class Runtime:
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
-        shape = (self.config.layers, 1, self.config.hidden)
-        return States(np.zeros(shape, np.float32), np.zeros(shape, np.float32))
+        layers = self.config.layers
+        h = np.zeros((layers, 1, self.config.shown), np.float32)
+        return States(h, np.zeros((layers, 1, self.config.hidden), np.float32))
 
     def read(self, tokens: Sequence[int], state: States) -> tuple[Floats, States]:
         """Reads one or more tokens of one text.
@@ -180,3 +181,13 @@ class Runtime:
                 self._token_gates = known
             known.update(zip(missing, new, strict=True))
         return np.stack([known[token] for token in tokens])
+
+
+def _matrices(config: LSTMConfig) -> dict[str, list[str]]:
+    """What each graph takes from the weights' file."""
+    step = ["projection.weight"]
+    for layer in range(config.layers):
+        step += [f"lstm.weight_ih_l{layer}"] * (layer > 0) + [f"lstm.weight_hh_l{layer}"]
+        step += [f"lstm.weight_hr_l{layer}"] * (config.recurrent_projection > 0)
+    ends = ["end_query.weight", "end_vectors"]
+    return {GATES: ["lstm.weight_ih_l0"], STEP: step, BEGIN: ends, CONTINUE: ends}

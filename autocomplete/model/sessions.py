@@ -28,9 +28,16 @@ _UNREADABLE = (
 
 
 def open_graph(
-    bundle: Bundle, name: str, inputs: Mapping[str, Shape], outputs: Mapping[str, Shape]
+    bundle: Bundle,
+    name: str,
+    matrices: Mapping[str, NDArray[np.float16]],
+    inputs: Mapping[str, Shape],
+    outputs: Mapping[str, Shape],
 ) -> ort.InferenceSession:
-    """A graph of the bundle with these inputs and outputs; `ModelError` for any other, and for what is none."""
+    """A graph of the bundle with these inputs and outputs; `ModelError` for any other, and for what is none.
+
+    matrices: what it may take from the weights' file; a graph of format 2 holds its own.
+    """
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -41,12 +48,14 @@ def open_graph(
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     content = bundle.read(name)
     try:
-        check_graph(content)
+        taken = check_graph(content, matrices)
     except ValueError as error:
         raise ModelError(
-            f"{bundle.where(name)} is no graph of this app's ({brief(error)}); install the model again."
+            f"{bundle.where(name)} is no model graph that can be run ({brief(error)}); install the model again."
         ) from error
     try:
+        values = [ort.OrtValue.ortvalue_from_numpy(matrices[matrix]) for matrix in taken]
+        options.add_external_initializers(taken, values)
         graph = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         takes = {value.name: tuple(value.shape) for value in graph.get_inputs()}
         gives = [(value.name, tuple(value.shape)) for value in graph.get_outputs()]

@@ -16,11 +16,12 @@ STARTING, CONTINUING = "starting", "continuing"
 
 def weight_shapes(config: LSTMConfig) -> dict[str, tuple[int, ...]]:
     """The shape of each parameter, under the names that torch gives them."""
-    vocabulary, embedding, hidden, ends = config.vocabulary, config.embedding, config.hidden, config.ends
+    vocabulary, embedding, ends = config.vocabulary, config.embedding, config.ends
+    gates, shown = 4 * config.hidden, config.shown
     shapes: dict[str, tuple[int, ...]] = {
         "embedding.weight": (vocabulary, embedding),
         "bias": (vocabulary,),
-        "projection.weight": (embedding, hidden),
+        "projection.weight": (embedding, shown),
         "projection.bias": (embedding,),
         "end_query.weight": (ends, embedding),
         "end_query.bias": (ends,),
@@ -28,9 +29,11 @@ def weight_shapes(config: LSTMConfig) -> dict[str, tuple[int, ...]]:
         "end_bias": (vocabulary,),
     }
     for layer in range(config.layers):
-        shapes[f"lstm.weight_ih_l{layer}"] = (4 * hidden, hidden if layer else embedding)
-        shapes[f"lstm.weight_hh_l{layer}"] = (4 * hidden, hidden)
-        shapes[f"lstm.bias_ih_l{layer}"] = shapes[f"lstm.bias_hh_l{layer}"] = (4 * hidden,)
+        shapes[f"lstm.weight_ih_l{layer}"] = (gates, shown if layer else embedding)
+        shapes[f"lstm.weight_hh_l{layer}"] = (gates, shown)
+        shapes[f"lstm.bias_ih_l{layer}"] = shapes[f"lstm.bias_hh_l{layer}"] = (gates,)
+        if config.recurrent_projection:
+            shapes[f"lstm.weight_hr_l{layer}"] = (shown, config.hidden)
     return shapes
 
 

@@ -5,6 +5,7 @@ one of ours, and all of it has been read before anything takes the place of what
 """
 
 import sqlite3
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from autocomplete.atomic import replacing
 from autocomplete.errors import ProfileError
-from autocomplete.personal.content import copy_store, put_file, unlock
-from autocomplete.personal.disk import said_of
-from autocomplete.personal.home import DATABASE, HEAD, Head, Home
+from autocomplete.personal.content import copy_store, make_profile, put_file, unlock
+from autocomplete.personal.disk import open_plain, said_of
+from autocomplete.personal.head import Head
+from autocomplete.personal.home import HEAD, Home
 from autocomplete.personal.learned import Preview, previewed
-from autocomplete.personal.models import MODELS
 from autocomplete.personal.profile import Profile
+from autocomplete.personal.remains import DATABASE, MODELS
+from autocomplete.personal.remembered import remember_seal
 from autocomplete.personal.scratch import safe_name
 from autocomplete.personal.sealing import BrokenSealError, Seal
 from autocomplete.personal.store import Store
@@ -27,6 +30,7 @@ from autocomplete.text.files import StrPath
 _FOREIGN = "{place} is no export of a profile, or was damaged on the way; export the profile again."
 _MAX_FILES = 1000
 _MAX_SIZE = 4 * 2**30  # of all files together
+_MAX_FILE = 2**29  # of one, which is read whole
 _MAX_RATIO = 200  # of what is packed to how it is packed; text packs to a tenth
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
@@ -34,12 +38,21 @@ _SMALL = 2**20  # a file that may be packed better
 
 
 def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) -> Preview:
-    """Writes a profile into one file and tells what it holds. Raises ProfileError if there is one, unless `replace`."""
+    """Writes a profile into one file and tells what it holds. Raises ProfileError if there is one, unless `replace`.
+
+    Only an ordinary file is ever replaced, and none of the profile's own.
+    """
     path = Path(path)
+    with said_of(path):
+        real = path.resolve()
+        if path.exists() and not path.is_file():
+            raise ProfileError(f"{path} is no ordinary file; name another one for the export.")
+        if profile.folder.resolve() in real.parents:
+            raise ProfileError(f"{path} is in the profile's own folder; name a file somewhere else.")
     if path.exists() and not replace:
         raise ProfileError(f"{path} is there already; name another file, or say that it is to be replaced.")
     files = profile.packed()
-    with said_of(path), replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with said_of(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return preview(path)
@@ -58,10 +71,11 @@ def preview(path: StrPath, passphrase: str | None = None) -> Preview:
             return previewed(archive.head, store, path.stat().st_size)
 
 
-def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, replace: bool = False) -> None:
+def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, replace: bool = False) -> list[str]:
     """Makes the profile in an export the one in `folder`, with the passphrase it was exported with.
 
     A profile that holds something is kept unless `replace`, and then until the new one is whole. Raises ProfileError.
+    Gives the names of what else is in the folder and no part of the profile, such as one that could not be read.
     """
     path, home = Path(path), Home(Path(folder).absolute())
     with _opened(path) as archive:
@@ -70,11 +84,24 @@ def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, re
             _check_empty(home)
         home.acquire()
         try:
-            head = Head.new(archive.head.terms, archive.head)
             with said_of(home.folder):
-                home.put(head, lambda part: archive.unpack(part, seal))
+                return _put(archive, seal, home)
         finally:
             home.release()
+
+
+def _put(archive: "_Archive", seal: Seal, home: Home) -> list[str]:
+    if not home.holds_profile():
+        home.begin()
+        make_profile(home, None)  # a kill on the way leaves an empty one
+    head = Head.new(archive.head.terms, archive.head)
+    if head.terms is None:
+        remember_seal(home.folder, sealed=False)  # before: a kill must not leave one that does not open
+    home.put(head, lambda part: archive.unpack(part, seal))
+    Store.snapshot(home.database(head), seal).close()
+    home.settle(head)
+    remember_seal(home.folder, sealed=head.terms is not None)
+    return home.strangers(head)
 
 
 def _check_empty(home: Home) -> None:
@@ -83,7 +110,7 @@ def _check_empty(home: Home) -> None:
         return
     database = home.database(head)
     with said_of(home.folder, database), closing(Store.snapshot(database, Seal())) as store:
-        empty = not any(store.select(table, "id") for table in ("lines", "words", "models"))
+        empty = store.is_empty
     if not empty:
         raise ProfileError(
             f"The profile in {home.folder} is not empty; say that it is to be replaced, or name another folder."
@@ -100,7 +127,7 @@ class _Archive:
         names = [info.filename for info in infos]
         if len(infos) > _MAX_FILES or len(set(names)) < len(names) or not {HEAD, DATABASE} <= set(names):
             raise ValueError("other files than an export's")
-        if sum(info.file_size for info in infos) > _MAX_SIZE:
+        if sum(info.file_size for info in infos) > _MAX_SIZE or any(info.file_size > _MAX_FILE for info in infos):
             raise ValueError("too large")
         if any(info.flag_bits & _ENCRYPTED or info.compress_type not in _PACKINGS for info in infos):
             raise ValueError("packed as we do not")
@@ -122,12 +149,14 @@ class _Archive:
         with closing(store):
             copy_store(store, part, seal)
             names = {name for (name,) in store.select("models", "name")}
+        with _foreign(self._place):
+            if names != {PurePosixPath(name).parts[1] for name in self._files}:
+                raise ValueError("models without files, or files without a model")
         for name in self._files:
-            if PurePosixPath(name).parts[1] in names:
-                with _foreign(self._place):
-                    sealed = self._archive.read(name)
-                    seal.open(sealed, name)
-                put_file(part, name, sealed)
+            with _foreign(self._place):
+                sealed = self._archive.read(name)
+                seal.open(sealed, name)
+            put_file(part, name, sealed)
 
 
 def _is_model_file(name: str) -> bool:
@@ -138,7 +167,7 @@ def _is_model_file(name: str) -> bool:
 @contextmanager
 def _opened(path: Path) -> Iterator[_Archive]:
     try:
-        file = path.open("rb")
+        file = open_plain(path)
     except OSError as error:
         raise ProfileError(f"{path} cannot be read: {error.strerror or error}.") from error
     with file:
@@ -149,7 +178,7 @@ def _opened(path: Path) -> Iterator[_Archive]:
 
 _WRONG = (
     BrokenSealError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
-    OverflowError, sqlite3.Error, MemoryError,
+    TypeError, OverflowError, sqlite3.Error, MemoryError, struct.error,
 )  # fmt: skip
 
 

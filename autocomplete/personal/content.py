@@ -1,19 +1,18 @@
 """Makes a profile's content: a new one, or the same sealed in another way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
 
-from autocomplete.atomic import PARTIAL, private_folder, write_whole
+from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import PassphraseError, ProfileError
-from autocomplete.personal.disk import DAMAGED
-from autocomplete.personal.home import DATABASE, Head, Home
-from autocomplete.personal.models import MODELS
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain
+from autocomplete.personal.head import Head
+from autocomplete.personal.home import Home
+from autocomplete.personal.models import ModelFiles
+from autocomplete.personal.remains import DATABASE, TUNING
 from autocomplete.personal.sealing import BrokenSealError, Seal, Terms
 from autocomplete.personal.store import Store
-
-TUNING = "tuning"
 
 
 def default_folder() -> Path:
@@ -44,7 +43,7 @@ def make_profile(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
 def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> None:
     """Writes a content again, in the folder `part`, with another seal."""
     copy_store(store, part, new)
-    for name, sealed in sealed_files(content, MODELS, TUNING):
+    for name, sealed in stored_files(store, content, seal).items():
         try:
             opened = seal.open(sealed, name)
         except BrokenSealError:
@@ -61,12 +60,16 @@ def copy_store(store: Store, part: Path, seal: Seal) -> None:
         copy.close()
 
 
-def sealed_files(content: Path, *kinds: str) -> Iterator[tuple[str, bytes]]:
-    """The files beside the database, as they are, with their names in the content: "models/1f0c…/gates.onnx"."""
-    for kind in kinds:
-        for path in sorted((content / kind).glob("*/*")):
-            if not path.name.endswith(PARTIAL):
-                yield path.relative_to(content).as_posix(), path.read_bytes()
+def stored_files(store: Store, content: Path, seal: Seal) -> dict[str, bytes]:
+    """The files of the models and of work in progress, as they are, by their names in the content."""
+    models = ModelFiles(content, seal)
+    found: dict[str, bytes] = {}
+    for (name,) in store.select("models", "name"):
+        found |= models.sealed(name)
+    for path in sorted((content / TUNING).glob("*/*")):
+        if is_plain(path) and is_folder(path.parent) and not is_temporary(path.name):
+            found[path.relative_to(content).as_posix()] = read_plain(path)
+    return found
 
 
 def put_file(content: Path, name: str, sealed: bytes) -> None:

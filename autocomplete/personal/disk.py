@@ -1,11 +1,15 @@
-"""What the disk or the database of a profile refuses, as one sentence."""
+"""What the disk or the database of a profile refuses, as one sentence; ordinary files read, and removed one by one."""
 
+import contextlib
 import errno
-import shutil
+import os
+import re
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from autocomplete.errors import ProfileError, ProfileProtectedError
 
@@ -13,7 +17,14 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = "No space is left on the disk of {place}; make room and try again: what was kept before is still there."
 _NO_RIGHT = "{place} cannot be written by you; make the folder yours, or open the profile read-only."
-DAMAGED = "{place} is damaged and was left as it is; put a backup in its place, or delete the profile to begin anew."
+DAMAGED = (
+    "{place} is damaged and was left as it is; move the profile's folder away, "
+    "then put a backup of it there or begin anew."
+)
+# As `atomic` names a file while it is written.
+_TEMPORARY = re.compile(r"\..{1,80}\.[0-9a-f]{8}\.tmp", re.DOTALL)
+# Without waiting for the other end of a pipe, and without becoming the owner of a terminal.
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -33,7 +44,8 @@ def _database_error(error: sqlite3.Error, place: Path, database: Path) -> Profil
     # A quota or a limit on the size of files is reported as a failed write.
     if primary == sqlite3.SQLITE_FULL or code in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE):
         return ProfileError(_NO_SPACE.format(place=place))
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
+    damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
+    if primary in damage or not (primary or isinstance(error, sqlite3.ProgrammingError)):
         return ProfileError(DAMAGED.format(place=database))
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return ProfileProtectedError(_NO_RIGHT.format(place=place))
@@ -50,7 +62,49 @@ def _disk_error(error: OSError, place: Path) -> ProfileError:
     return ProfileError(f"{place} cannot be used: {error.strerror or error}.")
 
 
-def remove_folder(folder: Path) -> None:
-    """Removes a folder with all that is in it, if it is there."""
-    if folder.is_dir():
-        shutil.rmtree(folder)
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder itself, not a link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is an ordinary file itself, not a link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Opens an ordinary file, or a link to one, to read. OSError for a pipe or a device, which may never end."""
+    descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def read_plain(path: Path) -> bytes:
+    """All that is in an ordinary file; OSError as `open_plain`."""
+    with open_plain(path) as file:
+        return file.read()
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file has the name of one that was being written when its writer was killed."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def remove_files(folder: Path, known: Callable[[str], bool]) -> None:
+    """Removes the ordinary files of a folder that have a known name, then the folder if nothing else is in it.
+
+    No link is followed or removed. Raises OSError where a file cannot be removed.
+    """
+    if is_folder(folder):
+        for path in list(folder.iterdir()):
+            if known(path.name) and is_plain(path):
+                path.unlink(missing_ok=True)  # whoever works there may have replaced it just now
+        remove_if_empty(folder)
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Removes a folder that nothing is in."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()

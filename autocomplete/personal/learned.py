@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from autocomplete.model.ngram import NGramMemory
-from autocomplete.personal.home import Head
+from autocomplete.personal.head import Head
 from autocomplete.personal.store import Store, Sum
 from autocomplete.personal.written import Written
 from autocomplete.text.folding import fold

@@ -1,5 +1,10 @@
-"""Fine-tuned models of a profile: a row each, and files as sealed as everything else."""
+"""Fine-tuned models of a profile: a row each, and files as sealed as everything else.
 
+A model's folder is called `….part` while it comes or goes: then it belongs to the profile if, and only if, there is a
+row for it. One with its own name and no row is nothing we know, and stays.
+"""
+
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +12,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from autocomplete.atomic import private_folder, write_whole
+from autocomplete.atomic import private_folder, sync_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, remove_folder
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain, remove_files
+from autocomplete.personal.head import PART
+from autocomplete.personal.remains import MODELS, is_model_file
 from autocomplete.personal.scratch import safe_name
 from autocomplete.personal.sealing import BrokenSealError, Seal
 from autocomplete.personal.store import Store
-
-MODELS = "models"
+from autocomplete.personal.times import plausible
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,10 @@ class TunedModel:
 def tuned_models(store: Store, language: str) -> list[TunedModel]:
     """The models of a language, oldest first."""
     rows = store.select("models", "name, created, active, stale, content", "language = ?", (language,))
-    return [TunedModel(name, language, made, report, bool(on), bool(stale)) for name, made, on, stale, report in rows]
+    return [
+        TunedModel(name, language, plausible(made), report, bool(on), bool(stale))
+        for name, made, on, stale, report in rows
+    ]
 
 
 class ModelFiles:
@@ -44,37 +53,71 @@ class ModelFiles:
         self._seal = seal
 
     def read(self, name: str) -> dict[str, bytes]:
-        """The files by name, opened. Raises ProfileError for a damaged one, OSError if there are none."""
-        return {path.name: self._opened(path) for path in sorted((self._folder / name).iterdir())}
+        """The files by name, opened. Raises ProfileError for a damaged one, or if there are none."""
+        found = self._stored(name)
+        if not found:
+            raise ProfileError(
+                f"The files of the tuned model {name} are missing from {self._folder}; "
+                "put a backup of them there, or remove the model."
+            )
+        return {path.name: self._opened(path, name) for path in found}
+
+    def has(self, name: str) -> bool:
+        """Whether there are files of this model."""
+        return bool(self._stored(name))
+
+    def sealed(self, name: str) -> dict[str, bytes]:
+        """The files of a model as they are, by their names in the content: "models/1f0c…/gates.onnx"."""
+        return {f"{MODELS}/{name}/{path.name}": read_plain(path) for path in self._stored(name)}
 
     def write(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Each file whole; the folder counts once its model has a row."""
-        folder = self._folder / name
-        private_folder(folder.parent)
-        private_folder(folder)
+        """Each file whole; `keep` them once the model has a row."""
+        part = self._folder / (name + PART)
+        private_folder(self._folder)
+        private_folder(part)
         try:
             for file, content in files.items():
                 if not file or file != safe_name(file):
                     raise ValueError(f"{file!r} is no name for a model's file")
-                write_whole(folder / file, self._seal.seal(content, f"{MODELS}/{name}/{file}"))
+                write_whole(part / file, self._seal.seal(content, f"{MODELS}/{name}/{file}"))
         except BaseException:
-            remove_folder(folder)
+            self.remove(name)
             raise
 
+    def keep(self, name: str) -> None:
+        """The files belong to a model that has a row."""
+        self._rename(name + PART, name)
+
+    def give_up(self, name: str) -> None:
+        """The files belong to a model that is about to lose its row."""
+        self._rename(name, name + PART)
+
     def remove(self, name: str) -> None:
-        """Without the model's files."""
-        remove_folder(self._folder / name)
+        """Without the files of a model that has no row."""
+        remove_files(self._folder / (name + PART), is_model_file)
 
-    def keep_only(self, names: set[str]) -> None:
-        """Removes what a kill left of models that have no row."""
-        if self._folder.is_dir():
-            for path in self._folder.iterdir():
-                if path.name not in names:
-                    remove_folder(path)
+    def settle(self, names: set[str]) -> None:
+        """Finishes what a kill prevented. `names`: of the models that have a row."""
+        for path in list(self._folder.iterdir()) if is_folder(self._folder) else ():
+            name = path.name.removesuffix(PART)
+            if name != path.name:
+                (self.keep if name in names else self.remove)(name)
 
-    def _opened(self, path: Path) -> bytes:
+    def _rename(self, name: str, new: str) -> None:
+        if is_folder(self._folder / name) and not os.path.lexists(self._folder / new):
+            os.rename(self._folder / name, self._folder / new)
+            sync_folder(self._folder)
+
+    def _stored(self, name: str) -> list[Path]:
+        """The paths of a model's files, sorted; those of one whose rename a kill prevented are there still."""
+        for folder in (self._folder / name, self._folder / (name + PART)):
+            if name.isalnum() and is_folder(folder):  # a name that is a path comes from a stranger
+                return sorted(path for path in folder.iterdir() if is_plain(path) and not is_temporary(path.name))
+        return []
+
+    def _opened(self, path: Path, name: str) -> bytes:
         try:
-            return self._seal.open(path.read_bytes(), f"{MODELS}/{path.parent.name}/{path.name}")
+            return self._seal.open(read_plain(path), f"{MODELS}/{name}/{path.name}")
         except BrokenSealError:
             raise ProfileError(DAMAGED.format(place=path)) from None
 

@@ -1,13 +1,16 @@
 """What the app has learned from one user: one folder, which can be sealed, carried elsewhere, and deleted whole."""
 
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from autocomplete.errors import ProfileError
 from autocomplete.personal import models
-from autocomplete.personal.content import sealed_files
-from autocomplete.personal.home import DATABASE, HEAD, Head
+from autocomplete.personal.disk import is_plain
+from autocomplete.personal.head import Head
+from autocomplete.personal.home import HEAD
 from autocomplete.personal.learned import (
     LearnedDocument,
     LearnedWord,
@@ -18,10 +21,12 @@ from autocomplete.personal.learned import (
 )
 from autocomplete.personal.leaving_out import composed, taught_words
 from autocomplete.personal.line import Line
-from autocomplete.personal.models import MODELS, TunedModel
+from autocomplete.personal.models import TunedModel
+from autocomplete.personal.remains import DATABASE
 from autocomplete.personal.secrets import redact_line
 from autocomplete.personal.session import Session
 from autocomplete.personal.store import Store
+from autocomplete.personal.times import is_plausible
 from autocomplete.text.folding import fold
 
 
@@ -36,7 +41,7 @@ class Profile(Session):
 
         `document`: what stays the same when it is opened again, such as its path.
         """
-        ready = [kept for line in lines if (kept := redact_line(composed(line))) is not None]
+        ready = [kept for line in lines if (kept := redact_line(composed(_dated(line)))) is not None]
         counted = [(line, len(taught_words(line))) for line in ready]
         counted = [(line, words) for line, words in counted if words]
         if not counted:
@@ -158,6 +163,7 @@ class Profile(Session):
                 models.add_row(store, name, language, report, stale=self.scratch(language).outdated)
                 if active:
                     models.use(store, language, name)
+            self._files.keep(name)
             return name
 
     def use_model(self, language: str, name: str | None) -> None:
@@ -168,9 +174,14 @@ class Profile(Session):
     def remove_model(self, name: str) -> None:
         """Removes a model; what was forgotten since and no model knows any more need not be held back then."""
         with self._changing() as store:
-            with store.transaction():
-                models.remove_row(store, name)
-                self._forgetting.drop_digests()
+            self._files.give_up(name)
+            try:
+                with store.transaction():
+                    models.remove_row(store, name)
+                    self._forgetting.drop_digests()
+            except BaseException:
+                self._files.keep(name)
+                raise
             self._files.remove(name)
             self._refresh(store, set())
 
@@ -183,7 +194,7 @@ class Profile(Session):
     def preview(self) -> Preview:
         """How much is in it."""
         with self._reading() as store:
-            files = (path for path in self.folder.rglob("*") if path.is_file())
+            files = (path for path in self.folder.rglob("*") if is_plain(path))
             return previewed(self._head or Head.new(None), store, sum(path.stat().st_size for path in files))
 
     def packed(self) -> dict[str, bytes]:
@@ -193,8 +204,14 @@ class Profile(Session):
                 raise ProfileError(f"There is no profile in {self.folder}.")
             with closing(Store.create(None, self._seal, store.secret)) as copy:
                 store.copy_into(copy)
-                files = {HEAD: self._head.as_bytes(), DATABASE: copy.as_bytes()}
-            return files | dict(sealed_files(self._content, MODELS))
+                files: dict[str, bytes] = {}
+                for (name,) in store.select("models", "name"):
+                    if self._files.has(name):
+                        files |= self._files.sealed(name)
+                    else:  # nobody could import a model without its files
+                        with copy.transaction():
+                            models.remove_row(copy, name)
+                return {HEAD: self._head.as_bytes(), DATABASE: copy.as_bytes()} | files
 
     def _document(self, store: Store, document: str, title: str) -> int:
         """The number of a document, new or with the title it has now."""
@@ -206,3 +223,8 @@ class Profile(Session):
             if title != before:
                 store.change("documents", found, content=[name, title])
         return found
+
+
+def _dated(line: Line) -> Line:
+    """The line, written now if it claims an absurd time, as chats of some apps do."""
+    return line if is_plausible(line.time) else replace(line, time=time.time())

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, remove_folder, said_of
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain, remove_files, said_of
 from autocomplete.personal.sealing import BrokenSealError, Seal
 
 _FORGOTTEN = ".forgotten"
@@ -14,6 +14,11 @@ _FORGOTTEN = ".forgotten"
 def safe_name(name: str) -> str:
     """`name` as a file's name that stays in its folder and is never hidden."""
     return quote(name, safe="").replace(".", "%2E", 1) if name.startswith(".") else quote(name, safe="")
+
+
+def is_scratch_file(name: str) -> bool:
+    """Whether a file of a scratch may have this name."""
+    return name == _FORGOTTEN or is_temporary(name) or name == safe_name(name)
 
 
 class Scratch:
@@ -30,7 +35,7 @@ class Scratch:
         path = self._path(name)
         try:
             with said_of(path):
-                return self._seal.open(path.read_bytes(), self._purpose(name)) if path.is_file() else None
+                return self._seal.open(read_plain(path), self._purpose(name)) if path.is_file() else None
         except BrokenSealError:
             raise ProfileError(DAMAGED.format(place=path)) from None
 
@@ -48,7 +53,7 @@ class Scratch:
     def clear(self) -> None:
         """Removes everything: a new work begins."""
         with said_of(self.folder):
-            remove_folder(self.folder)
+            remove_files(self.folder, is_scratch_file)
 
     @property
     def outdated(self) -> bool:
@@ -68,7 +73,7 @@ class Scratch:
         private_folder(self.folder)
 
     def _files(self) -> list[str]:
-        return [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
+        return [path.name for path in self.folder.iterdir() if is_plain(path)] if is_folder(self.folder) else []
 
     def _path(self, name: str) -> Path:
         if not name or name != safe_name(name):

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from autocomplete.errors import PassphraseError
+
 _NONCE = 12
+_TAG = 16
 _SALT = 16
 _CHECK = b"autocomplete profile"
 # scrypt's cost: 64 MiB and about 0.15 s a guess. Higher ones in a profile are obeyed up to the limits below.
 COST = 2**16
 _BLOCK = 8
-_MAX_MEMORY = 2**30
+_MAX_MEMORY = 2**28  # bytes
+_MAX_WORK = 2**23  # 16 times as long as ours
 _MAX_PARALLEL = 4
+_SALTS = range(8, 65)
 
 
 class BrokenSealError(ValueError):
@@ -67,7 +72,9 @@ class Terms:
 
     @classmethod
     def make(cls, passphrase: str) -> tuple["Terms", Seal]:
-        """New terms for a passphrase, and its seal."""
+        """New terms for a passphrase, and its seal; PassphraseError for one without a character."""
+        if not passphrase.strip():
+            raise PassphraseError("An empty passphrase would protect nothing; give one, or leave the profile unsealed.")
         salt = os.urandom(_SALT)
         seal = Seal(_key(passphrase, salt, COST, _BLOCK, 1))
         return cls(salt, COST, _BLOCK, 1, seal.seal(_CHECK, "check")), seal
@@ -92,13 +99,19 @@ class Terms:
 
     @classmethod
     def from_json(cls, data: Any) -> "Terms":
-        """Raises ValueError, KeyError or TypeError for what is no terms, or would take a gigabyte to try."""
-        cost, block, parallel = (int(data[name]) for name in ("cost", "block", "parallel"))
+        """Raises ValueError, KeyError or TypeError for what is no terms, or would take long or much memory to try."""
+        cost, block, parallel = (data[name] for name in ("cost", "block", "parallel"))
+        if not all(type(number) is int for number in (cost, block, parallel)):
+            raise TypeError("terms of scrypt that are no numbers")
         if cost < 2 or cost & (cost - 1) or block < 1 or not 1 <= parallel <= _MAX_PARALLEL:
             raise ValueError("no terms of scrypt")
-        if 128 * cost * block > _MAX_MEMORY:
-            raise ValueError("trying the passphrase would take more than a gigabyte")
+        if 128 * block * (cost + parallel + 2) > _MAX_MEMORY or cost * block * parallel > _MAX_WORK:
+            raise ValueError("trying the passphrase would take too much")
+        if cost.bit_length() > 16 * block:
+            raise ValueError("a cost that scrypt does not allow for so small a block")
         salt, check = (b64decode(data[name], validate=True) for name in ("salt", "check"))
+        if len(salt) not in _SALTS or len(check) != _NONCE + len(_CHECK) + _TAG:
+            raise ValueError("no salt, or no check")
         return cls(salt, cost, block, parallel, check)
 
 

@@ -10,12 +10,15 @@ from urllib.parse import unquote
 
 from autocomplete.errors import ProfileError
 from autocomplete.model.ngram import NGramMemory
-from autocomplete.personal.content import TUNING, default_folder, make_profile, reseal, unlock
+from autocomplete.personal.content import default_folder, make_profile, reseal, unlock
 from autocomplete.personal.disk import said_of
 from autocomplete.personal.forgetting import Forgetting
-from autocomplete.personal.home import DATABASE, Head, Home
+from autocomplete.personal.head import Head
+from autocomplete.personal.home import Home
 from autocomplete.personal.learned import knows
 from autocomplete.personal.models import ModelFiles
+from autocomplete.personal.remains import DATABASE, TUNING
+from autocomplete.personal.remembered import refuse_unsealed, remember_seal
 from autocomplete.personal.scratch import Scratch, safe_name
 from autocomplete.personal.sealing import Seal, Terms
 from autocomplete.personal.store import Before, Store
@@ -46,39 +49,57 @@ class Session:
         self._written: dict[str, Written] = {}
         # Folded words forgotten since it was opened: the text they were learned from may still be on the screen.
         self._put_away: set[str] = set()
+        self._identity: tuple[int, int] | None = None
         self._enter(head, seal)
 
     @classmethod
-    def open(cls, folder: StrPath | None = None, *, passphrase: str | None = None, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        folder: StrPath | None = None,
+        *,
+        passphrase: str | None = None,
+        read_only: bool = False,
+        accept_unsealed: bool = False,
+    ) -> Self:
         """Opens the profile in a folder; where there is none, makes one, sealed if a passphrase is given.
 
         Read-only, nothing is written: what the folder holds now is read, and may be written by others meanwhile.
-        Raises PassphraseError, ProfileInUseError, ProfileProtectedError or another ProfileError.
+        `accept_unsealed`: also one that isn't sealed where there was a sealed one before.
+        Raises PassphraseError, ProfileInUseError, ProfileProtectedError, ProfileUnsealedError or another ProfileError.
         """
         home = Home(default_folder() if folder is None else Path(folder).absolute())
         head = home.head()
         while read_only:
+            if not accept_unsealed:
+                refuse_unsealed(home.folder, head, None)
             seal = Seal() if head is None else unlock(head.terms, passphrase, home.folder)
             try:
-                return cls(home, head, seal, read_only=True)
+                return cls(home, head and home.found(head, seal), seal, read_only=True)
             except ProfileError:
                 before, head = head, home.head()
                 if head == before:
                     raise  # else the content was sealed anew while it was read
+        if not accept_unsealed:
+            refuse_unsealed(home.folder, head, passphrase)
         home.acquire()
         try:
-            with said_of(home.folder):
-                head = home.head()
-                if head is None:
-                    home.settle(None)
-                    head, seal = make_profile(home, passphrase)
-                else:
-                    seal = unlock(head.terms, passphrase, home.folder)
-                    home.settle(head)
-            return cls(home, head, seal, read_only=False)
+            return cls(home, *cls._prepare(home, passphrase), read_only=False)
         except BaseException:
             home.release()
             raise
+
+    @staticmethod
+    def _prepare(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
+        """The head of the profile in a folder whose lock is held, and its seal; a new one where there is none."""
+        with said_of(home.folder):
+            head = home.head()
+            if head is None:
+                home.begin()
+                return make_profile(home, passphrase)
+            seal = unlock(head.terms, passphrase, home.folder)
+            found = home.found(head, seal)
+            home.finish(found)
+            return found, seal
 
     @property
     def sealed(self) -> bool:
@@ -150,16 +171,27 @@ class Session:
             terms, seal = Terms.make(new) if new is not None else (None, Seal())
             content, head = self._content, Head.new(terms, self._head)
             assert content is not None
+            if new is None:
+                remember_seal(self.folder, sealed=False)  # before: a kill must not leave one that does not open
             self._home.put(head, lambda part: reseal(store, content, self._seal, part, seal), store.close)
             self._undo.clear()
             self._enter(head, seal)
 
-    def delete(self) -> None:
-        """Deletes the folder with everything in it; the profile is closed then."""
+    def delete(self) -> list[str]:
+        """Deletes the folder with all that was learned; the profile is closed then.
+
+        The names of what is no part of the profile, and is still there.
+        """
         with self._changing() as store:
             store.close()
             self._closed = True
-            self._home.remove()
+            remember_seal(self.folder, sealed=False)
+            return self._home.remove()
+
+    def strangers(self) -> list[str]:
+        """The names of what else is in the folder, and no part of the profile."""
+        with self._reading():
+            return self._home.strangers(self._head)
 
     def close(self) -> None:
         """Lets other apps open it for writing. Closing twice is fine."""
@@ -187,13 +219,24 @@ class Session:
                 self._store = Store.create(None, seal)
             else:
                 opened = Store.snapshot if self.read_only else Store.open
-                self._store = opened(self._home.database(head), seal)
-            assert self._store.secret, "a damaged database says so here"
-            self._files = ModelFiles(self._content or self.folder, seal)
-            self._forgetting = Forgetting(self._store, self.scratch, self._in_work)
-            self._refresh(self._store, set())
-            if not self.read_only:
-                self._files.keep_only({name for (name,) in self._store.select("models", "name")})
+                database = self._home.database(head)
+                self._store = opened(database, seal)
+                self._identity = _identity(database)
+            try:
+                self._read_content(head, seal)
+            except BaseException:
+                self._store.close()
+                raise
+
+    def _read_content(self, head: Head | None, seal: Seal) -> None:
+        assert self._store.secret, "a damaged database says so here"
+        self._files = ModelFiles(self._content or self.folder, seal)
+        self._forgetting = Forgetting(self._store, self.scratch, self._in_work)
+        self._refresh(self._store, set())
+        if not self.read_only and head is not None:
+            self._files.settle({name for (name,) in self._store.select("models", "name")})
+            self._home.settle(head)
+            remember_seal(self.folder, sealed=self.sealed)
 
     def _in_work(self) -> list[str]:
         """Languages that something may be in the scratch of."""
@@ -218,6 +261,11 @@ class Session:
         if self.read_only:
             raise ProfileError(f"The profile in {self.folder} was opened read-only; open it for writing to change it.")
         with self._reading() as store:
+            if self._content is not None and _identity(self._content / DATABASE) != self._identity:
+                raise ProfileError(
+                    f"The profile in {self.folder} was moved or deleted while it was open, so nothing more is learned; "
+                    "put it back, or close the app and start it again."
+                )
             yield store
 
     @contextmanager
@@ -254,3 +302,12 @@ class Session:
 
     def _known(self, word: str, language: str) -> bool:
         return knows(self._bases.get(language), word)
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    """What tells the file from any other; None where there is none."""
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -19,21 +19,13 @@ from autocomplete.atomic import private_file
 from autocomplete.errors import ProfileError
 from autocomplete.personal.disk import DAMAGED
 from autocomplete.personal.line import Line
-from autocomplete.personal.rows import as_line, flat, well_formed
+from autocomplete.personal.rows import as_line, can_be_ours, flat, well_formed
+from autocomplete.personal.schema import TABLES, check_rows, check_tables, columns_of, is_empty, kinds_of, make_tables
 from autocomplete.personal.sealing import BrokenSealError, Seal
+from autocomplete.personal.times import LATEST, plausible
 
-_TABLES = {
-    "secrets": "id INTEGER PRIMARY KEY, content BLOB NOT NULL",
-    "documents": "id INTEGER PRIMARY KEY AUTOINCREMENT, digest BLOB NOT NULL UNIQUE, content BLOB NOT NULL",
-    "lines": "id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, language TEXT NOT NULL, "
-    "time REAL NOT NULL, words INTEGER NOT NULL, content BLOB NOT NULL",
-    "words": "id INTEGER PRIMARY KEY, kind TEXT NOT NULL, language TEXT NOT NULL, content BLOB NOT NULL",
-    "suppressed": "id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, seen INTEGER NOT NULL",
-    "models": "id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, language TEXT NOT NULL, created REAL NOT NULL, "
-    "active INTEGER NOT NULL, stale INTEGER NOT NULL, last_line INTEGER NOT NULL, content BLOB NOT NULL",
-}
-_INDEX = "CREATE INDEX lines_of_a_document ON lines(document)"
 _DIGEST = 16
+_SECRET = 32
 # What is larger is no value of ours; a hostile archive may hold anything.
 _MAX_VALUE = 64 * 2**20
 
@@ -80,10 +72,8 @@ class Store:
         if place is not None:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN")
-        for name, columns in _TABLES.items():
-            connection.execute(f"CREATE TABLE {name}({columns})")
-        connection.execute(_INDEX)
-        sealed = seal.seal(secret or urandom(32), "secrets")
+        make_tables(connection)
+        sealed = seal.seal(secret or urandom(_SECRET), "secrets")
         connection.execute("INSERT INTO secrets(content) VALUES (?)", (sealed,))
         connection.execute("COMMIT")
         return cls(connection, seal, place or Path(":memory:"))
@@ -91,7 +81,7 @@ class Store:
     @classmethod
     def open(cls, place: Path, seal: Seal) -> "Store":
         """The one in this file, for reading and writing."""
-        return cls(_connect(f"file:{quote(str(place))}?mode=rw"), seal, place)
+        return cls(_checked(_connect(f"file:{quote(str(place))}?mode=rw")), seal, place)
 
     @classmethod
     def snapshot(cls, place: Path, seal: Seal) -> "Store":
@@ -101,21 +91,19 @@ class Store:
         memory = _connect(":memory:")
         with closing(_connect(f"file:{quote(str(place))}?mode=ro{'&immutable=1' * quiet}")) as source:
             source.backup(memory)
-        return cls(memory, seal, place)
+        return cls(_checked(memory), seal, place)
 
     @classmethod
     def of_bytes(cls, content: bytes, seal: Seal, place: Path, damaged: str) -> "Store":
         """What `as_bytes` gave, maybe from a stranger; anything but our tables is an sqlite3.DatabaseError."""
         memory = _connect(":memory:")
-        memory.deserialize(content)
-        memory.execute("PRAGMA trusted_schema = OFF")
-        memory.execute("PRAGMA cell_size_check = ON")
-        memory.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
-        kinds = memory.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-        ours = {("table", name, f"CREATE TABLE {name}({columns})") for name, columns in _TABLES.items()}
-        ours |= {("index", "lines_of_a_document", _INDEX), ("table", "sqlite_sequence", _SEQUENCE)}
-        if set(kinds) != ours or memory.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("other tables than a profile's")
+        try:
+            memory.deserialize(content)
+            memory.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
+            check_rows(_checked(memory))
+        except BaseException:
+            memory.close()
+            raise
         return cls(memory, seal, place, damaged)
 
     def as_bytes(self) -> bytes:
@@ -125,10 +113,10 @@ class Store:
     def copy_into(self, other: "Store") -> None:
         """Adds every row to an empty one, sealed anew; the other was made with this one's secret."""
         with other.transaction():
-            for table in _TABLES:
+            for table in TABLES:
                 if table == "secrets":
                     continue
-                names = _columns(table)
+                names = columns_of(table)
                 into = f"INSERT INTO {table}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
                 rows: Iterator[Row] = self._connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY id")
                 other._connection.executemany(into, (self._copied(other, table, row) for row in rows))
@@ -137,7 +125,15 @@ class Store:
     def secret(self) -> bytes:
         """What the digests are keyed with; the first call tells whether the database is one, and opens."""
         row = self._connection.execute("SELECT content FROM secrets").fetchone() or (None,)
-        return self._open(row[0], "secrets")
+        secret = self._open(row[0], "secrets")
+        if len(secret) != _SECRET:  # a sealed one, and `profile.json` says that it is not
+            raise self._damaged
+        return secret
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever learned, or told."""
+        return is_empty(self._connection)
 
     def close(self) -> None:
         """Whatever the log holds is in the file afterwards."""
@@ -181,20 +177,25 @@ class Store:
         cursor = self._connection.execute(f"SELECT {columns} FROM {table}{condition} ORDER BY id", values)
         if cursor.description[-1][0] != "content":
             return cursor.fetchall()
-        return [(*row[:-1], self._value(row[-1], table)) for row in cursor]
+        return [(*row[:-1], self._formed(row[-1], table)) for row in cursor]
 
     def sums(self) -> dict[int, list[Sum]]:
         """What was learned from each document, by its number and then by language."""
-        asked = "SELECT document, language, sum(words), min(time), max(time) FROM lines GROUP BY document, language"
+        asked = (
+            "SELECT document, CAST(language AS TEXT), sum(iif(words BETWEEN 0 AND 1e9, words, 0)), "
+            "min(iif(time BETWEEN 0 AND :latest, time, 0)), max(iif(time BETWEEN 0 AND :latest, time, 0)) "
+            "FROM lines GROUP BY document, language"
+        )
         found: dict[int, list[Sum]] = {}
-        for document, *numbers in self._connection.execute(asked):
+        for document, *numbers in self._connection.execute(asked, {"latest": LATEST}):
             found.setdefault(document, []).append(Sum(*numbers))
         return found
 
     def languages(self) -> list[str]:
         """All that something is kept in, sorted."""
         kept = "SELECT language FROM lines UNION SELECT language FROM words UNION SELECT language FROM models"
-        return [language for (language,) in self._connection.execute(f"{kept} ORDER BY 1") if language]
+        asked = f"SELECT DISTINCT CAST(language AS TEXT) FROM ({kept}) ORDER BY 1"
+        return [language for (language,) in self._connection.execute(asked) if language]
 
     def one(self, question: str, values: Sequence[Any] = ()) -> Row:
         """The one row that answers a question about numbers."""
@@ -230,7 +231,7 @@ class Store:
 
     def _line(self, sealed: Any, language: str, time: float) -> Line:
         try:
-            return as_line(self._value(sealed, "lines"), language, time)
+            return as_line(self._value(sealed, "lines"), language, plausible(time))
         except ValueError:
             raise self._damaged from None
 
@@ -247,7 +248,7 @@ class Store:
 
     def newest(self, language: str, words: int) -> int:
         """The id of the line from which on so many words of a language were learned, or of its first."""
-        asked = "SELECT id, words FROM lines WHERE language = ? ORDER BY id DESC"
+        asked = "SELECT id, CAST(words AS INTEGER) FROM lines WHERE language = ? ORDER BY id DESC"
         first, taught = 0, 0
         for row_id, count in self._connection.execute(asked, (language,)):
             first, taught = row_id, taught + count
@@ -257,14 +258,21 @@ class Store:
 
     def _copied(self, other: "Store", table: str, row: Row) -> Row:
         """A row as the other store keeps it. What comes from a stranger's archive is looked at closely."""
-        if not all(map(isinstance, row, _types(table))):
+        if not all(map(isinstance, row, _types(table))) or not can_be_ours(table, row):
             raise self._damaged
         if table == "suppressed":
             return row
-        value = self._value(row[-1], table)
-        if not well_formed(table, row, value):
+        value = self._formed(row[-1], table)
+        times = _times(table)
+        kept = [plausible(cell) if time else cell for cell, time in zip(row[:-1], times, strict=False)]
+        return (*kept, other._sealed(value, table))
+
+    def _formed(self, sealed: Any, table: str) -> Any:
+        """What is in a column `content`, as we have put it there."""
+        value = self._value(sealed, table)
+        if not well_formed(table, value):
             raise self._damaged
-        return (*row[:-1], other._sealed(value, table))
+        return value
 
     def _note(self, table: str, row_id: int) -> None:
         row = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
@@ -291,7 +299,20 @@ class Store:
         raise self._damaged
 
 
-_SEQUENCE = "CREATE TABLE sqlite_sequence(name,seq)"
+# The last two: a damaged or hostile file can do no more than fail to be read.
+_SETTINGS = (
+    "secure_delete = ON", "synchronous = NORMAL", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
+)  # fmt: skip
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, to a database with our tables and no others; an sqlite3.DatabaseError if it isn't."""
+    try:
+        check_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connect(target: str) -> sqlite3.Connection:
@@ -300,7 +321,7 @@ def _connect(target: str) -> sqlite3.Connection:
         target, uri=target.startswith("file:"), check_same_thread=False, isolation_level=None, timeout=5
     )
     try:
-        for setting in ("secure_delete = ON", "synchronous = NORMAL", "temp_store = MEMORY"):
+        for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
     except BaseException:
         connection.close()
@@ -308,12 +329,12 @@ def _connect(target: str) -> sqlite3.Connection:
     return connection
 
 
-def _columns(table: str) -> list[str]:
-    return [column.split()[0] for column in _TABLES[table].split(", ")]
-
-
 def _types(table: str) -> list[type | tuple[type, ...]]:
-    return [_KINDS[column.split()[1]] for column in _TABLES[table].split(", ")]
+    return [_KINDS[kind] for kind in kinds_of(table)]
+
+
+def _times(table: str) -> list[bool]:
+    return [kind == "REAL" for kind in kinds_of(table)]
 
 
 _KINDS: dict[str, type | tuple[type, ...]] = {"INTEGER": int, "REAL": (int, float), "TEXT": str, "BLOB": bytes}

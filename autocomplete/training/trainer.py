@@ -18,6 +18,7 @@ from autocomplete.model.lstm import LSTMLanguageModel, State
 from autocomplete.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from autocomplete.training.log import TrainingLog
 from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.optimizer import adamw
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
 from autocomplete.training.team import Team
@@ -47,7 +48,7 @@ class Trainer:
             raise CorpusError(f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes.")
         self.model, self._segments, self._options = model, segments, options
         self._folder, self._team = folder, team
-        self._optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.99), weight_decay=0.01)
+        self._optimizer = adamw(model, options.rate, weight_decay=0.01)
         scored = _Scored(model, loss, ends, compute)
         self._scored = DistributedDataParallel(scored) if team.size > 1 else scored
 

@@ -5,6 +5,7 @@ A step takes a piece's vector and the states (layers, B, hidden) of B texts and 
 since the app remembers it; so its step reads fewer weights.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from autocomplete.model.bundle import BEGIN, STEP
+from autocomplete.model.bundle import BEGIN, STEP, WEIGHTS
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.graph import Graph
@@ -126,26 +127,34 @@ class TorchCell:
 
 
 class OnnxGraph:
-    """A graph on ONNX Runtime, one thread, opened as the app opens it."""
+    """A graph on ONNX Runtime, one thread, opened as the app opens it.
 
-    def __init__(self, graph: bytes) -> None:
+    weights: the file beside it from which it takes matrices.
+    """
+
+    def __init__(self, graph: bytes, weights: bytes = b"") -> None:
         self.bytes = _weight_bytes(graph)
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "graph.onnx")
+            path.write_bytes(graph)
+            path.with_name(WEIGHTS).write_bytes(weights)
+            self._session = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     def step(self, inputs: Inputs) -> Step:
-        """With the inputs of their names, and random numbers for any other."""
+        """With the inputs of their names where they fit, and random numbers for any other."""
         batch = len(inputs.x)
         draw = np.random.default_rng(3)
         feed = {}
         for value in self._session.get_inputs():
             shape = [batch if isinstance(size, str) else size for size in value.shape]
             given = getattr(inputs, value.name, None)
-            feed[value.name] = draw.normal(0, 0.3, shape).astype(_KINDS[value.type]) if given is None else given
+            fits = given is not None and list(given.shape) == shape
+            feed[value.name] = given if fits else draw.normal(0, 0.3, shape).astype(_KINDS[value.type])
         return partial(self._session.run, None, feed)
 
 
@@ -201,16 +210,15 @@ def integer_graph(weights: Weights) -> bytes:
     return _model(graph, weights, product, *(graph.add("Concat", *part, axis=0) for part in (hs, cs)))
 
 
-def shipped_graphs(layers: int, hidden: int, width: int, vocabulary: int) -> tuple[bytes, bytes]:
+def shipped_graphs(config: LSTMConfig) -> tuple[OnnxGraph, OnnxGraph]:
     """The step of a random model and what may begin a word, as `autocomplete train` would export them.
 
     All pieces begin words here.
     """
     torch.manual_seed(1)
-    model = LSTMLanguageModel(LSTMConfig(vocabulary, embedding=width, hidden=hidden, layers=layers))
-    pieces = np.arange(vocabulary)
-    files = export(model.eval(), pieces, pieces)
-    return files[STEP], files[BEGIN]
+    pieces = np.arange(config.vocabulary)
+    files = export(LSTMLanguageModel(config).eval(), pieces, pieces)
+    return OnnxGraph(files[STEP], files[WEIGHTS]), OnnxGraph(files[BEGIN], files[WEIGHTS])
 
 
 def _inputs(graph: Graph, weights: Weights) -> tuple[str, str, str]:
@@ -230,10 +238,14 @@ def _in_onnx_order(part: Floats) -> Floats:
 
 
 def _weight_bytes(graph: bytes) -> int:
-    """Bytes of all matrices as they lie in memory: those stored in 16 bits are widened when loaded."""
+    """Bytes of all matrices as they lie in memory.
+
+    Those that a shipped graph takes from the weights' file are bytes inside the layers, and float32 behind them.
+    """
     total = 0
     for tensor in onnx.load_from_string(graph).graph.initializer:
-        array = onnx.numpy_helper.to_array(tensor)
-        if array.ndim >= 2:
-            total += array.size * (4 if array.dtype == np.float16 else array.itemsize)
+        if tensor.external_data:
+            total += math.prod(tensor.dims) * (1 if tensor.name.startswith("lstm.") else 4)
+        elif len(tensor.dims) >= 2:
+            total += onnx.numpy_helper.to_array(tensor).nbytes
     return total

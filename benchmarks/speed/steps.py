@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from autocomplete.model.config import LSTMConfig
 from benchmarks.speed.bandwidth import OUTSIDE_CACHES, Eviction, read_bandwidth, readings
 from benchmarks.speed.clock import Call, in_turn
 from benchmarks.speed.networks import (
@@ -23,6 +24,7 @@ from benchmarks.speed.networks import (
 )
 
 SIZES = ((1, 512), (2, 512), (1, 1024))
+PROJECTED = 512  # what 1024 cells show where their output is projected
 WIDTH = 256
 VOCABULARY = 12_000
 BATCH = 5  # hypotheses that a search steps at once
@@ -46,18 +48,21 @@ def steps(advance: Call, sizes: Sequence[tuple[int, int]] = SIZES, warm: int = 2
     rows = []
     for layers, hidden in sizes:
         weights = Weights.random(layers, hidden, WIDTH)
-        backends = {
+        backends: dict[str, Backend] = {
             "torch nn.LSTM, float32": TorchLSTM(weights),
             "torch, cell by hand, float32": TorchCell(weights),
             "ONNX LSTM, float32": OnnxGraph(lstm_graph(weights)),
             "ONNX DynamicQuantizeLSTM, int8": OnnxGraph(quantized_lstm_graph(weights)),
             "ONNX MatMulInteger, int8": OnnxGraph(integer_graph(weights)),
-            "as exported": OnnxGraph(shipped_graphs(layers, hidden, WIDTH, vocabulary=64)[0]),
+            "as exported": shipped_graphs(LSTMConfig(64, WIDTH, hidden, layers))[0],
         }
+        if hidden > PROJECTED:
+            projected = LSTMConfig(64, WIDTH, hidden, layers, recurrent_projection=PROJECTED)
+            backends[f"as exported, projected to {PROJECTED}"] = shipped_graphs(projected)[0]
         rows += _rows(f"{layers} × {hidden}", backends, weights, warm, cold)
         advance()
     weights = Weights.random(1, 64, WIDTH)
-    score = OnnxGraph(shipped_graphs(1, 64, WIDTH, VOCABULARY)[1])
+    score = shipped_graphs(LSTMConfig(VOCABULARY, WIDTH, hidden=64))[1]
     scores = {"torch, float32": TorchScore(VOCABULARY, WIDTH), "as exported": score}
     rows += _rows(f"scores of {VOCABULARY:,}", scores, weights, warm, cold)
     advance()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import autocomplete
+from autocomplete.model.config import LSTMConfig
 from benchmarks.speed.clock import in_turn, percentiles
 from benchmarks.speed.keys import alternating, growth, keys
 from benchmarks.speed.networks import (
@@ -59,7 +60,7 @@ def test_a_step_in_bytes_reads_a_quarter() -> None:
 
 def test_what_training_exports_can_be_timed() -> None:
     weights = Weights.random(2, 32, 16)
-    step, score = map(OnnxGraph, shipped_graphs(2, 32, 16, 64))
+    step, score = shipped_graphs(LSTMConfig(64, 16, 32, 2, recurrent_projection=24))
     assert step.step(Inputs.random(weights, 2))()
     ending, going_on = score.step(Inputs.random(weights, 2))()
     assert ending.shape == going_on.shape == (2, 64)

@@ -13,7 +13,11 @@ from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 
-MakeModel = Callable[[int], LSTMLanguageModel]
+MakeModel = Callable[..., LSTMLanguageModel]
+# Layers, and the width of the recurrent projection, 0 without one.
+SHAPES = pytest.mark.parametrize(
+    ("layers", "projected"), [(1, 0), (2, 0), (1, 12), (2, 12)], ids=["1", "2", "1 projected", "2 projected"]
+)
 # The pieces of the random models: some begin a word, some go on with one.
 STARTING, CONTINUING = np.arange(20, 200), np.arange(200, 300)
 
@@ -24,9 +28,9 @@ MakeBundle = Callable[[LSTMLanguageModel, dict[str, bytes]], Bundle]
 def make_model() -> MakeModel:
     """Makes a model of so many layers, always the same; its weights fit fp16."""
 
-    def make(layers: int) -> LSTMLanguageModel:
+    def make(layers: int, projected: int = 0) -> LSTMLanguageModel:
         torch.manual_seed(7)
-        config = LSTMConfig(vocabulary=300, embedding=16, hidden=24, layers=layers)
+        config = LSTMConfig(vocabulary=300, embedding=16, hidden=24, layers=layers, recurrent_projection=projected)
         model = LSTMLanguageModel(config).eval()
         with torch.no_grad():
             for name, parameter in model.named_parameters():

@@ -73,7 +73,7 @@ def test_a_folder_of_something_else_is_an_error(tmp_path):
 
 def test_a_model_of_an_older_format_is_an_error(tmp_path):
     bundle = _write(tmp_path / "de")
-    _change(bundle, format=FORMAT - 1)
+    _change(bundle, format=1)
     with pytest.raises(ModelError, match=r"config\.json is of an older format .* install the model again"):
         Bundle.open(bundle.folder)
 
@@ -96,6 +96,8 @@ def test_a_config_that_describes_no_model_is_an_error(tmp_path, content):
         ("training", "long"),
         ("model", {"vocabulary": 300, "embedding": 16, "hidden": "24"}),
         ("model", {"vocabulary": 300, "embedding": 16, "hidden": 0}),
+        ("model", {"vocabulary": 300, "embedding": 16, "hidden": 24, "recurrent_projection": 24}),
+        ("model", {"vocabulary": 300, "embedding": 16, "hidden": 24, "recurrent_projection": -1}),
         ("model", {"vocabulary": 300, "heads": 8}),
         ("files", ["step.onnx"]),
         ("files", {"step.onnx": 5}),

@@ -109,7 +109,7 @@ NUMBERS = [numpy_helper.from_array(np.array(2**62), "times"), numpy_helper.from_
         ),
         (gates(helper.make_node("Concat", ["x"] * 4, ["gates"], axis=1, domain="com.microsoft")), "not of ONNX"),
         *(
-            (gates(REPEATED, ADDED, constants=[elsewhere(place)]), "a part 1")
+            (gates(REPEATED, ADDED, constants=[elsewhere(place)]), "takes what the weights do not hold")
             for place in ("weights.safetensors", "../../secret", "/dev/zero")
         ),
     ],
@@ -120,6 +120,16 @@ def test_a_graph_that_could_go_on_for_ever_or_reads_other_files_is_refused(model
     sentence = refusal(model)
     assert "gates.onnx" in sentence
     assert why in sentence
+
+
+def test_a_graph_that_takes_a_matrix_of_the_weights_in_another_shape_is_refused(model):
+    matrix = TensorProto(name="lstm.weight_ih_l0", data_type=TensorProto.FLOAT16, dims=[1 << 40, 7])
+    matrix.data_location = TensorProto.EXTERNAL
+    matrix.external_data.add(key="location", value="/dev/zero")
+    cast = helper.make_node("Cast", ["lstm.weight_ih_l0"], ["matrix"], to=TensorProto.FLOAT)
+    product = helper.make_node("MatMul", ["x", "matrix"], ["gates"])
+    replace(model, "gates.onnx", gates(cast, product, constants=[matrix]))
+    assert "gates.onnx" in refusal(model)
 
 
 def test_a_constant_that_is_larger_than_its_content_is_refused(model):

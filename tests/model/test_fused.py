@@ -6,23 +6,26 @@ from torch import Tensor, nn
 
 from autocomplete.model.fused import fused_lstm
 
+# torch says so of the layer that ours is held against.
+pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
 
-@pytest.fixture
-def layer() -> nn.LSTM:
+
+@pytest.fixture(params=[0, 10], ids=["plain", "projected"])
+def layer(request: pytest.FixtureRequest) -> nn.LSTM:
     torch.manual_seed(5)
-    return nn.LSTM(16, 24)
+    return nn.LSTM(16, 24, proj_size=request.param)
 
 
 @pytest.fixture
-def inputs() -> tuple[Tensor, Tensor, Tensor]:
-    """x (T, B, E), h and c (B, H)."""
+def inputs(layer: nn.LSTM) -> tuple[Tensor, Tensor, Tensor]:
+    """x (T, B, E), h (B, R), c (B, H)."""
     torch.manual_seed(6)
-    x, h, c = torch.randn(9, 4, 16), torch.randn(4, 24).tanh(), torch.randn(4, 24)
+    x, h, c = torch.randn(9, 4, 16), torch.randn(4, layer.proj_size or 24).tanh(), torch.randn(4, 24)
     return x.requires_grad_(), h.requires_grad_(), c.requires_grad_()
 
 
 def _fused(layer: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, dtype: torch.dtype) -> tuple[Tensor, ...]:
-    weight_ih, weight_hh, bias_ih, bias_hh = layer.all_weights[0]
+    weight_ih, weight_hh, bias_ih, bias_hh, *projection = layer.all_weights[0]
     return fused_lstm(
         x.to(dtype),
         h.to(dtype),
@@ -30,6 +33,7 @@ def _fused(layer: nn.LSTM, x: Tensor, h: Tensor, c: Tensor, dtype: torch.dtype) 
         weight_ih.to(dtype),
         weight_hh.to(dtype),
         (bias_ih + bias_hh).to(dtype),
+        *(part.to(dtype) for part in projection),
     )
 
 

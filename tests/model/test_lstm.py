@@ -5,13 +5,12 @@ import torch
 
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.lstm import LSTMLanguageModel, State
+from tests.model.conftest import SHAPES
 
-LAYERS = pytest.mark.parametrize("layers", [1, 2, 3])
 
-
-@LAYERS
-def test_step_by_step_is_the_whole_sequence(make_model, layers):
-    model = make_model(layers)
+@SHAPES
+def test_step_by_step_is_the_whole_sequence(make_model, layers, projected):
+    model = make_model(layers, projected)
     tokens = torch.randint(0, 300, (40, 3))
     with torch.no_grad():
         whole, end = model(tokens, model.initial_state(3))
@@ -35,8 +34,9 @@ def test_the_state_decides_what_follows_and_is_not_remembered(make_model):
     assert torch.equal(first, again)
 
 
-def test_texts_of_a_batch_do_not_touch_each_other(make_model):
-    model = make_model(2)
+@SHAPES
+def test_texts_of_a_batch_do_not_touch_each_other(make_model, layers, projected):
+    model = make_model(layers, projected)
     tokens = torch.randint(0, 300, (10, 4))
     with torch.no_grad():
         together, _ = model(tokens, model.initial_state(4))
@@ -61,8 +61,23 @@ def test_a_detached_state_carries_no_gradient(make_model):
     assert not state.detach().c.requires_grad
 
 
-def test_reduced_precision_stays_close_and_keeps_the_cell_state_in_float32(make_model):
-    model = make_model(2)
+@SHAPES
+@pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
+def test_the_layers_are_those_of_torch(make_model, layers, projected):
+    model = make_model(layers, projected)
+    tokens = torch.randint(0, 300, (12, 3))
+    with torch.no_grad():
+        projected_states, state = model(tokens, model.initial_state(3))
+        shown, (h, c) = model.lstm(model.embedding(tokens), tuple(model.initial_state(3)))
+        wanted = model.projection(shown)
+    torch.testing.assert_close(projected_states, wanted, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(state.h, h, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(state.c, c, atol=1e-5, rtol=1e-5)
+
+
+@SHAPES
+def test_reduced_precision_stays_close_and_keeps_the_cell_state_in_float32(make_model, layers, projected):
+    model = make_model(layers, projected)
     tokens = torch.randint(0, 300, (12, 3))
     with torch.no_grad():
         exact, _ = model(tokens, model.initial_state(3))
@@ -78,11 +93,21 @@ def test_the_forget_gates_are_open_before_training():
         assert torch.equal(bias[24:48], torch.ones(24))
 
 
-@pytest.mark.parametrize(("embedding", "hidden", "layers"), [(16, 24, 1), (16, 24, 3), (8, 8, 2)])
-def test_the_config_knows_how_many_parameters_there_are(embedding, hidden, layers):
-    config = LSTMConfig(300, embedding, hidden, layers)
+@pytest.mark.parametrize(
+    ("embedding", "hidden", "layers", "projected"), [(16, 24, 1, 0), (16, 24, 3, 0), (8, 8, 2, 0), (16, 24, 2, 10)]
+)
+def test_the_config_knows_how_many_parameters_there_are(embedding, hidden, layers, projected):
+    config = LSTMConfig(300, embedding, hidden, layers, recurrent_projection=projected)
     model = LSTMLanguageModel(config)
     assert config.parameters == sum(parameter.numel() for parameter in model.parameters())
+
+
+def test_a_projection_shows_less_than_there_are_cells():
+    model = LSTMLanguageModel(LSTMConfig(300, 16, 24, 2, recurrent_projection=10))
+    state = model.initial_state(3)
+    assert (tuple(state.h.shape), tuple(state.c.shape)) == ((2, 3, 10), (2, 3, 24))
+    with pytest.raises(ValueError, match="smaller than hidden"):
+        LSTMConfig(300, 16, 24, recurrent_projection=24)
 
 
 def test_dropout_works_in_training_only():

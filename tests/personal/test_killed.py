@@ -28,9 +28,10 @@ from autocomplete.personal.profile import Profile
 sealing.COST = 16
 def say(what): os.write(1, f"{what}\\n".encode())  # in one piece, however it is buffered
 for request in sys.stdin:
-    folder, passphrase, number, work = json.loads(request)
+    folder, passphrase, number, work, settings = json.loads(request)
     child = os.fork()
     if child == 0:
+        os.environ["XDG_CONFIG_HOME"] = settings
         profile = Profile.open(folder, passphrase=passphrase)
         say(f"ready {os.getpid()}")
         exec(work)
@@ -57,7 +58,7 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
 
 def killed_at(delay: float, nursery, kind: str, folder, passphrase: str | None = None, number: int = 0) -> list[str]:
     """What a process at work said before it was killed, so long after it was ready."""
-    nursery.stdin.write(json.dumps([str(folder), passphrase, number, WORK[kind]]) + "\n")
+    nursery.stdin.write(json.dumps([str(folder), passphrase, number, WORK[kind], os.environ["XDG_CONFIG_HOME"]]) + "\n")
     nursery.stdin.flush()
     ready, child = nursery.stdout.readline().split()
     assert ready == "ready"

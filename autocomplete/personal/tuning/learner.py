@@ -14,6 +14,7 @@ from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.personal.tuning.batches import Batch, Update
 from autocomplete.personal.tuning.lines import Piece
 from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.optimizer import adamw
 from autocomplete.training.word_ends import WordEnds
 
 _CLIP = 1.0
@@ -32,7 +33,7 @@ class Learner:
         self.base = base.eval()
         self.tuned = copy.deepcopy(base)
         self._loss, self._ends, self._rate = loss, ends, rate
-        self._optimizer = torch.optim.AdamW(self.tuned.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.0)
+        self._optimizer = adamw(self.tuned, rate, weight_decay=0.0)
 
     def update(self, update: Update, step: int, share: float, check: Check) -> float:
         """Learns from a batch; returns the loss in nats a token of the person's text.
