@@ -54,8 +54,11 @@ def leftovers(path: Path) -> list[Path]:
 
 def private_folder(folder: Path) -> None:
     """Make the folder, and those above it, unless it is there; only its owner may look into it. Raises OSError."""
+    new = not folder.is_dir()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+    if new:
+        sync_folder(folder.parent)
 
 
 def private_file(path: Path) -> None:
