@@ -58,6 +58,8 @@ class Head:
     def from_bytes(cls, content: bytes, place: Path, damaged: str = DAMAGED) -> "Head":
         """`damaged`: the sentence of the ProfileError about a damaged one, with {place}."""
         try:
+            if len(content) > _MAX_SIZE:
+                raise ValueError("larger than any of ours")
             data: Any = json.loads(content)
             if int(data["format"]) > FORMAT:
                 raise NewerProfileError(f"{place} was made by a newer version of this app; update the app to open it.")
@@ -74,7 +76,7 @@ class Head:
         """The one in this file, which must be there."""
         with said_of(place), open_regular(place) as file:
             content = file.read(_MAX_SIZE + 1)
-        return cls.from_bytes(content if len(content) <= _MAX_SIZE else b"", place)
+        return cls.from_bytes(content, place)
 
 
 @dataclass(frozen=True)

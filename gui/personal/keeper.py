@@ -28,7 +28,7 @@ ELSEWHERE = "Another window is using your profile; what you write here is not le
 
 PROTECTED = "{folder} may not be written by you, so nothing is learned here; make the folder yours, and begin again."
 UNSEALED = (
-    "Your profile was sealed with a passphrase, and what is in its place now is not. "
+    "Your profile was sealed with a passphrase, and now it is not, or it is gone. "
     "Go on only if that was you; otherwise put a backup of it back."
 )
 READ_ONLY = "The profile is open for reading only."
