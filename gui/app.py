@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -32,13 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from PySide6.QtCore import Qt, QTimer
 
-    from gui.background import wait_for_all
+    from gui.background import Task, wait_for_all
+    from gui.document import SAVING
     from gui.engine import Engine
     from gui.personal.keeper import Keeper
-    from gui.recovery import orphans
+    from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.teaching.training import Training
     from gui.theme import Theme
+    from gui.unfinished import Unfinished
     from gui.window import Window
 
     settings = Settings()
@@ -61,7 +64,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, keeper, keeper.open)
-    windows[0].offer(orphans(settings.folder / "recovery"))
+    recovered = Task(partial(look, settings.folder / "recovery"))
+    recovered.done.connect(windows[0].recover)
+    QTimer.singleShot(0, recovered, recovered.begin)
+    tidying = Task(Unfinished(settings.folder / SAVING).settle)
+    QTimer.singleShot(0, tidying, tidying.begin)
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
@@ -126,7 +133,7 @@ def _report_faults_in(windows: "list[Window]") -> None:
     def report(kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
         traceback.print_exception(kind, fault, where)
         for window in filter(lambda window: window.isVisible(), windows):
-            window.recovery.save()
-            window.banner.say(f"Something went wrong ({fault}); please save your text. A copy of it was kept.")
+            kept = " A copy of it was kept." if window.recovery.save() else ""
+            window.banner.say(f"Something went wrong ({fault}); please save your text.{kept}")
 
     sys.excepthook = report

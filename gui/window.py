@@ -1,8 +1,9 @@
 """The window: puts the parts in their places and connects them."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDateTime, QLocale, Qt
+from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -20,7 +21,8 @@ from gui.page import has_files
 from gui.personal.keeper import Keeper
 from gui.personal.wiring import Personal
 from gui.prediction import Prediction
-from gui.recovery import Orphan, Recovery
+from gui.reasons import reason
+from gui.recovery import Found, Orphan, Recovery
 from gui.settings import (
     AUTO_SPACE,
     DOUBLE_SPACE,
@@ -78,7 +80,8 @@ class Window(QMainWindow):
         self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
         self.memory = MemoryPanel(self)
         self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
-        self.recovery = Recovery(settings.folder / "recovery", self.document.snapshot, self)
+        folder = settings.folder / "recovery"
+        self.recovery = Recovery(folder, self.editor.document(), lambda: str(self.document.path or ""), self)
         self.status = StatusLine()
         self.personal = Personal(self, keeper, training)
         self.menus = Menus(self)
@@ -107,13 +110,16 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         text = self.editor.document()
-        text.modificationChanged.connect(self._on_modified)
-        text.contentsChanged.connect(self._on_changed)
+        text.modificationChanged.connect(self.setWindowModified)
         self.editor.zoomed.connect(self.zoom)
         self.editor.touched.connect(self._on_touched)
         self.document.renamed.connect(self._on_renamed)
         self.document.noted.connect(self.status.note)
         self.document.failed.connect(self.banner.say)
+        self.document.asked.connect(lambda sentence, choices: self.banner.say(sentence, *choices))
+        self.document.settled.connect(self.banner.take_back)
+        self.recovery.failed.connect(self.banner.say)
+        self.editor.replaced.connect(self.recovery.forget)
         self.suggesting.answered.connect(self.status.show_time)
         self.memory.closed.connect(self.menus.memory.setChecked)
         self._count = WordCount(text, self)
@@ -227,6 +233,14 @@ class Window(QMainWindow):
         if self.document.may_go():
             self.document.open(path)
 
+    def recover(self, found: Found) -> None:
+        """Offer what an earlier run left, and say what cannot be used."""
+        if found.error is not None:
+            self.recovery.refuse(found.error)
+        if found.said:
+            self.banner.say(found.said)
+        self.offer(found.orphans)
+
     def offer(self, orphans: list[Orphan]) -> None:
         """Offer texts that an earlier run could not save, one after the other."""
         self._waiting = orphans
@@ -248,13 +262,18 @@ class Window(QMainWindow):
             return
         orphan = self._waiting.pop(0)
         self.document.restore(orphan.snapshot)
-        self.recovery.save()  # before the old snapshot goes
-        orphan.discard()
+        self.recovery.when_safe(partial(self._drop, orphan))
         self.offer(self._waiting)
 
     def _discard(self) -> None:
-        self._waiting.pop(0).discard()
+        self._drop(self._waiting.pop(0))
         self.offer(self._waiting)
+
+    def _drop(self, orphan: Orphan) -> None:
+        try:
+            orphan.discard()
+        except OSError as error:
+            self.banner.say(f"The recovery copy could not be deleted: {reason(error)}.")
 
     # -- what happens
 
@@ -263,17 +282,13 @@ class Window(QMainWindow):
         self.setWindowModified(self.document.modified)
         self.status.show_tally(self.editor.tally)
 
-    def _on_modified(self, modified: bool) -> None:
-        self.setWindowModified(modified)
-        if not modified:
-            self.recovery.forget()
-
-    def _on_changed(self) -> None:
-        if self.document.modified:
-            self.recovery.changed()
-
     def _on_touched(self) -> None:
         self.status.show_tally(self.editor.tally)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.document.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

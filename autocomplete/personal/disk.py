@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ DAMAGED = (
     "{place} is damaged and was left as it is; move the profile's folder away, "
     "then put a backup of it there or begin anew."
 )
-# As `atomic` names a file while it is written.
-_TEMPORARY = re.compile(r"\..{1,80}\.[0-9a-f]{8}\.tmp", re.DOTALL)
 
 
 @contextmanager
@@ -72,11 +69,6 @@ def read_plain(path: Path) -> bytes:
     """All that is in an ordinary file; OSError for a pipe or a device, which may never end."""
     with open_regular(path) as file:
         return file.read()
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file has the name of one that was being written when its writer was killed."""
-    return _TEMPORARY.fullmatch(name) is not None
 
 
 def remove_files(folder: Path, known: Callable[[str], bool]) -> None:

@@ -21,9 +21,9 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from autocomplete.atomic import leftovers, private_folder, sync_folder, write_whole
+from autocomplete.atomic import is_temporary, leftovers, private_folder, sync_folder, write_whole
 from autocomplete.errors import MissingProfileError, NewerProfileError, ProfileError, ProfileInUseError
-from autocomplete.personal.disk import is_folder, is_plain, is_temporary, said_of
+from autocomplete.personal.disk import is_folder, is_plain, said_of
 from autocomplete.personal.head import PART, Head, Origin, is_content
 from autocomplete.personal.remains import DATABASE, SIDES, holds_nothing, is_ours, remove_content
 from autocomplete.personal.remembered import remember_seal

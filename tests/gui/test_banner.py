@@ -30,19 +30,39 @@ def test_a_sentence_can_be_closed(qtbot: QtBot, banner: Banner) -> None:
     assert banner.sentence() == ""
 
 
-def test_a_newer_sentence_takes_the_place_of_an_older(qtbot: QtBot, banner: Banner) -> None:
+def test_a_newer_sentence_comes_first_and_the_older_comes_back(qtbot: QtBot, banner: Banner) -> None:
     banner.say("The disk is full.")
     banner.say("The file is gone.")
+    assert banner.sentence() == "The file is gone."
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == "The disk is full."
     click(qtbot, banner, "Close")
     assert banner.sentence() == ""
+    assert not banner.isVisible()
+
+
+def test_a_sentence_said_twice_is_closed_once(qtbot: QtBot, banner: Banner) -> None:
+    for sentence in ("The disk is full.", "The file is gone.", "The disk is full."):
+        banner.say(sentence)
+    click(qtbot, banner, "Close")
+    assert banner.sentence() == "The file is gone."
+
+
+def test_a_question_and_a_sentence_are_seen_together(qtbot: QtBot, banner: Banner) -> None:
+    answers: list[str] = []
+    banner.say("The disk is full.")
+    banner.say("Restore?", ("Yes", lambda: answers.append("restored")))
+    assert banner.sentence() == "Restore?\nThe disk is full."
+    qtbot.waitUntil(lambda: [button.text() for button in banner.buttons() if button.isVisible()] == ["Yes", "Close"])
+    click(qtbot, banner, "Yes")
+    assert answers == ["restored"]
+    assert banner.sentence() == "The disk is full."
 
 
 def test_a_question_comes_back_until_it_is_answered(qtbot: QtBot, banner: Banner) -> None:
     answers: list[str] = []
     banner.say("Restore?", ("Yes", lambda: answers.append("restored")))
     banner.say("Train?", ("Now", lambda: answers.append("trained")))
-    banner.say("The disk is full.")
-    click(qtbot, banner, "Close")
     assert banner.sentence() == "Train?"
     click(qtbot, banner, "Now")
     assert banner.sentence() == "Restore?"
@@ -51,12 +71,12 @@ def test_a_question_comes_back_until_it_is_answered(qtbot: QtBot, banner: Banner
     assert answers == ["trained", "restored"]
 
 
-def test_what_an_answer_says_is_seen_before_an_older_question(qtbot: QtBot, banner: Banner) -> None:
+def test_what_an_answer_asks_is_asked_before_an_older_question(qtbot: QtBot, banner: Banner) -> None:
     banner.say("Restore?", ("Yes", list))
-    banner.say("Train?", ("Now", lambda: banner.say("There is too little text.")))
+    banner.say("Train?", ("Now", lambda: banner.say("On all of it?", ("Yes", list))))
     click(qtbot, banner, "Now")
-    assert banner.sentence() == "There is too little text."
-    click(qtbot, banner, "Close")
+    assert banner.sentence() == "On all of it?"
+    click(qtbot, banner, "Yes")
     assert banner.sentence() == "Restore?"
 
 
@@ -65,3 +85,21 @@ def test_a_question_asked_twice_is_answered_once(qtbot: QtBot, banner: Banner) -
         banner.say("Restore?", ("Yes", list))
     click(qtbot, banner, "Yes")
     assert banner.sentence() == ""
+
+
+def test_a_sentence_said_again_with_choices_is_shown_once(banner: Banner) -> None:
+    banner.say("The disk is full.")
+    banner.say("The disk is full.", ("Save as …", list))
+    assert banner.sentence() == "The disk is full."
+
+
+def test_a_sentence_that_is_taken_back_is_not_shown_again(qtbot: QtBot, banner: Banner) -> None:
+    banner.say("The disk is full.")
+    banner.say("Keep it?", ("Yes", list))
+    banner.say("Restore?", ("Yes", list))
+    banner.take_back("Keep it?")
+    assert banner.sentence() == "Restore?\nThe disk is full."
+    banner.take_back("Restore?")
+    banner.take_back("The disk is full.")
+    assert banner.sentence() == ""
+    assert not banner.isVisible()

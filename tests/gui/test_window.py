@@ -9,9 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from autocomplete.atomic import private_folder
 from gui import document
 from gui.dialogs import Unsaved
-from gui.recovery import orphans
+from gui.recovery import Found, orphans
+from gui.recovery.journal import read
 from gui.settings import AUTO_SPACE, RECENT, STRIP, ZOOM, Settings
 from gui.window import Window
 
@@ -195,6 +197,7 @@ def test_zooming_changes_neither_text_nor_undo(window: Window, press: Press) -> 
 
 def test_lost_text_is_offered_and_can_be_restored(qtbot: QtBot, window: Window, settings: Settings) -> None:
     folder = settings.folder / "recovery"
+    private_folder(folder)
     (folder / "a.json").write_text('{"text": "lost text", "path": "/gone/a.txt", "time": 9e8}')
     window.offer(orphans(folder))
     assert "a.txt" in window.banner.sentence()
@@ -202,12 +205,15 @@ def test_lost_text_is_offered_and_can_be_restored(qtbot: QtBot, window: Window, 
     assert window.editor.text() == "lost text"
     assert window.isWindowModified()
     assert window.banner.sentence() == ""
-    assert not (folder / "a.json").exists()
-    assert list(folder.glob("*.json")), "the restored text is not in safety"
+    assert (folder / "a.json").exists(), "it is gone before the new copy is there"
+    qtbot.waitUntil(lambda: not (folder / "a.json").exists())
+    (copy,) = folder.glob("*.journal")
+    assert read(copy).text == "lost text"
 
 
 def test_lost_texts_are_offered_one_after_the_other(qtbot: QtBot, window: Window, settings: Settings) -> None:
     folder = settings.folder / "recovery"
+    private_folder(folder)
     for name, time in (("older", 1), ("newer", 2)):
         (folder / f"{name}.json").write_text(f'{{"text": "{name}", "path": "/{name}.txt", "time": {time}}}')
     window.offer(orphans(folder))
@@ -219,12 +225,38 @@ def test_lost_texts_are_offered_one_after_the_other(qtbot: QtBot, window: Window
     assert orphans(folder) == []
 
 
-def test_saved_text_leaves_no_snapshot(window: Window, note: Path, press: Press) -> None:
+def test_a_waiting_text_hides_no_other_sentence(window: Window, settings: Settings, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(51_000_000)
+    window.document.open(large)
+    folder = settings.folder / "recovery"
+    private_folder(folder)
+    (folder / "a.json").write_text('{"text": "lost text", "path": "/gone/a.txt", "time": 9e8}')
+    window.recover(Found(orphans(folder), "", None))
+    assert "large.txt has 51 MB" in window.banner.sentence()
+    assert "Unsaved changes to a.txt" in window.banner.sentence()
+
+
+def test_what_cannot_be_kept_is_said_once(window: Window) -> None:
+    for _ in range(2):
+        window.recover(Found([], "One of them is odd.", PermissionError(13, "")))
+    assert window.banner.sentence().count("\n") == 0
+    assert window.banner.sentence() == "One of them is odd."
+    window.banner.buttons()[0].click()
+    assert "permission is denied" in window.banner.sentence()
+    window.banner.buttons()[0].click()
+    assert window.banner.sentence() == ""
+
+
+def test_saved_text_leaves_no_copy(qtbot: QtBot, window: Window, note: Path, press: Press) -> None:
     window.open_path(note)
     press("x")
     window.recovery.save()
+    folder = window.settings.folder / "recovery"
+    assert list(folder.glob("*.journal"))
     window.document.save()
-    assert not list((window.settings.folder / "recovery").glob("*.json"))
+    qtbot.waitUntil(lambda: list(folder.iterdir()) == [])
 
 
 def test_the_keys_are_listed(window: Window) -> None:
