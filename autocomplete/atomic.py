@@ -6,6 +6,7 @@ too, so that a power cut cannot bring the old name back. A kill leaves at most a
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import uuid4
 
 # The end of a file's name while it is written.
 PARTIAL = ".tmp"
+_TEMPORARY = re.compile(rf"\..+\.[0-9a-f]{{16}}{re.escape(PARTIAL)}", re.DOTALL)
 
 
 @contextmanager
@@ -63,10 +65,18 @@ def leftovers(path: Path) -> list[Path]:
     return [other for other in path.parent.iterdir() if other.name.startswith(begin) and other.name.endswith(PARTIAL)]
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file has the name of one that was being written, perhaps when its writer was killed."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
 def private_folder(folder: Path) -> None:
     """Make the folder, and those above it, unless it is there; only its owner may look into it. Raises OSError."""
+    new = not folder.is_dir()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+    if new:
+        sync_folder(folder.parent)
 
 
 def private_file(path: Path) -> None:

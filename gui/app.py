@@ -60,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         windows.append(window)
         window.show()
     keeper.sealed.connect(windows[0].personal.ask_passphrase)
+    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
     keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, keeper, keeper.open)
