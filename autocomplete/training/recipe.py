@@ -48,11 +48,11 @@ class Recipe:
                 f"--recurrent-projection ({self.recurrent_projection}) must be smaller than --hidden ({self.hidden})."
             )
 
-    def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+    def decides(self, sources: Sequence[Source], late: Sequence[Source] = ()) -> dict[str, dict[str, Any]]:
         """For each stage's file in the work folder: the options that decide what is in it.
 
-        Plain values, for JSON. Of each source they name the weight and the size. Raises `ModelError` where there is
-        no model to start from.
+        Plain values, for JSON. Of each source they name the weight and the size, of the `late` ones the weight. Raises
+        `ModelError` where there is no model to start from.
         """
         training = asdict(self.training)
         del training["save_minutes"]  # decides nothing about the model
@@ -66,7 +66,7 @@ class Recipe:
             TOKENIZER: vocabulary | corpus,
             NGRAM_FILE: named,
             SAMPLE: {"sample_tokens": self.sample},
-            CHECKPOINT: self.shape | training,
+            CHECKPOINT: self.shape | training | {f"late {source.name}": source.weight for source in late},
         }
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain

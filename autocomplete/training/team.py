@@ -1,4 +1,4 @@
-"""The processes that train one model together, on one machine or several, started by torchrun."""
+"""The processes that train one model together: some on this machine, or as torchrun starts them on several."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -61,19 +61,44 @@ def alone() -> Team:
     return Team(0, 1, device)
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """Where process `rank` of `size` on this machine meets the others: the address of a file."""
+
+    rank: int
+    size: int
+    place: str
+
+
+def under_torchrun() -> bool:
+    """Whether torchrun started this process."""
+    return "WORLD_SIZE" in os.environ and "RANK" in os.environ
+
+
 @contextmanager
-def joined() -> Iterator[Team]:
-    """The team that torchrun's environment names; without torchrun, this process alone."""
-    if "WORLD_SIZE" not in os.environ or "RANK" not in os.environ:
+def joined(meeting: Meeting | None = None) -> Iterator[Team]:
+    """The team of a meeting; without one, the team that torchrun's environment names, or this process alone."""
+    backend = "nccl" if _has_cuda() else "gloo"
+    if meeting:
+        _take_device(meeting.rank)
+        dist.init_process_group(
+            backend, init_method=meeting.place, rank=meeting.rank, world_size=meeting.size, timeout=_PATIENCE
+        )
+    elif under_torchrun():
+        _take_device(int(os.environ.get("LOCAL_RANK", 0)))
+        dist.init_process_group(backend, timeout=_PATIENCE)
+    else:
         yield alone()
         return
-    if _has_cuda():
-        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", 0)))
-    dist.init_process_group("nccl" if _has_cuda() else "gloo", timeout=_PATIENCE)
     try:
         yield alone()
     finally:
         dist.destroy_process_group()
+
+
+def _take_device(number: int) -> None:
+    if _has_cuda():
+        torch.cuda.set_device(number)
 
 
 def _has_cuda() -> bool:

@@ -17,7 +17,7 @@ from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard
 from autocomplete.training.team import Team, alone
-from autocomplete.training.trainer import Trainer
+from autocomplete.training.trainer import Texts, Trainer
 from autocomplete.training.word_ends import WordEnds
 
 CPU = torch.device("cpu")
@@ -35,7 +35,7 @@ def _trainer(folder: Path, team: Team, batch: int = 4) -> Trainer:
     folder.mkdir(exist_ok=True)
     letters = torch.arange(40) >= 3
     ends = WordEnds(letters, letters & (torch.arange(40) % 2 == 0))
-    return Trainer(model, segments, SampledSoftmax(torch.ones(40), 16, 1), ends, options, folder, team)
+    return Trainer(model, Texts(segments), SampledSoftmax(torch.ones(40), 16, 1), ends, options, folder, team)
 
 
 def _work(rank: int, folder: Path, rendezvous: str) -> None:
