@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import MissingModelError, MissingProfileError, ModelError
+from autocomplete.errors import MissingModelError, MissingProfileError, ModelError, brief
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
@@ -96,9 +96,9 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
-    if not Path(name).is_dir():
+    if not os.path.isdir(name):
         raise MissingModelError(
-            f"There is no language and no model folder {os.fspath(name)!r}; "
+            f"There is no language and no model folder {brief(repr(os.fspath(name)))}; "
             f"the shipped languages are {', '.join(languages())}."
         )
     return Path(name)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-Choice = tuple[str, Callable[[], None]]  # a button's label and what it does
+Choice = tuple[str, Callable[[], object]]  # a button's label and what it does
 _Message = tuple[str, tuple[Choice, ...]]
 
 
@@ -41,11 +41,21 @@ class Banner(QWidget):
         return [*self._question.buttons, *self._notice.buttons]
 
     def say(self, sentence: str, *choices: Choice) -> None:
-        """Show `sentence` with `choices`; without any it can be closed."""
+        """Show `sentence` with `choices`; without any it can be closed.
+
+        Said again with choices, it takes the place of the sentence without.
+        """
         if choices:
+            self._notice.take_back(sentence)
             self._question.say((sentence, choices))
         else:
             self._notice.say((sentence, (("Close", _nothing),)))
+        self._arrange()
+
+    def take_back(self, sentence: str) -> None:
+        """Say `sentence` no more, whether it is on show or waits behind others."""
+        for row in (self._question, self._notice):
+            row.take_back(sentence)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -76,6 +86,10 @@ class _Row(QWidget):
         self._messages = [other for other in self._messages if other[0] != message[0]] + [message]
         self._show()
 
+    def take_back(self, sentence: str) -> None:
+        self._messages = [message for message in self._messages if message[0] != sentence]
+        self._show()
+
     def _show(self) -> None:
         for button in self.buttons:
             self._row.removeWidget(button)
@@ -93,7 +107,7 @@ class _Row(QWidget):
             self._row.addWidget(button)
             self.buttons.append(button)
 
-    def _answer(self, act: Callable[[], None]) -> None:
+    def _answer(self, act: Callable[[], object]) -> None:
         self._messages.pop()  # first, so that what it does may say the next message
         act()
         self._show()

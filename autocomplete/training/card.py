@@ -9,6 +9,7 @@ from typing import Any
 from autocomplete.errors import CorpusError
 from autocomplete.model.bundle import CONFIG, SAMPLE, Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
+from autocomplete.text.files import read_text
 
 CARD = "MODEL_CARD.md"
 SOURCES = "SOURCES.tsv"
@@ -92,9 +93,9 @@ def source_rows(paths: Iterable[Path], language: str) -> dict[str, dict[str, str
 def read_measures(path: Path) -> dict[str, Any]:
     """What `autocomplete evaluate --json` printed into a file."""
     try:
-        measures: dict[str, Any] = json.loads(path.read_bytes())
+        measures: dict[str, Any] = json.loads(read_text(path))
         _measured(measures)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CorpusError(f"{path} is not what `autocomplete evaluate --json` prints ({error}).") from error
     return measures
 
