@@ -11,9 +11,9 @@ from enum import IntEnum
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from autocomplete.personal.line import Span
+from autocomplete.text.line import Span
 from autocomplete.text.words import WORD
-from gui.offsets import units
+from gui.editor.offsets import units
 
 ENOUGH = 240  # characters that tell the language of a paragraph
 _OWN = re.compile(rb"[^\0]")

@@ -8,7 +8,7 @@ nor too long.
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from autocomplete.text.reading import LEFT_OUT, read_tokens
-from gui.offsets import units
+from gui.editor.offsets import units
 
 USUAL = 4096  # UTF-16 units before the cursor when an anchor is chosen
 MOST = 8192  # an anchor further away is given up

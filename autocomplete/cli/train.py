@@ -14,9 +14,9 @@ from autocomplete.edge import exit_code
 from autocomplete.errors import Error, NotInstalledError, TrainingOptionError
 
 if TYPE_CHECKING:
+    from autocomplete.training.distributed import Meeting
     from autocomplete.training.mixture import Source
     from autocomplete.training.recipe import Recipe
-    from autocomplete.training.team import Meeting
 
 _MINUTES = 90.0
 _STOPPED = "autocomplete: stopped; the same command again goes on, and with --finish makes a model of what there is."
@@ -94,13 +94,13 @@ def train(
         check_utf8(language)
         _need_torch()
         from autocomplete.training.card import read_measures
+        from autocomplete.training.distributed import under_torchrun
         from autocomplete.training.mixture import read_mixture, sources
         from autocomplete.training.ngram import NGramOptions
         from autocomplete.training.options import TrainingOptions
         from autocomplete.training.processes import beside
         from autocomplete.training.recipe import Recipe
         from autocomplete.training.sample import TOKENS
-        from autocomplete.training.team import under_torchrun
 
         recipe = Recipe(
             language=language,
@@ -176,8 +176,8 @@ def _run(
     import torch
 
     from autocomplete.cli.training_bar import TrainingBar
+    from autocomplete.training.distributed import joined
     from autocomplete.training.pipeline import Run
-    from autocomplete.training.team import joined
 
     # One thread a process: an LSTM's steps are too short to share, and two processes are faster.
     torch.set_num_threads(threads)

@@ -6,13 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
+from autocomplete.adaptation.user_model import Written
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
-from autocomplete.personal.written import Written
-from autocomplete.predict.spelling import Spellings
+from autocomplete.model.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 

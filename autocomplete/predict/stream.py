@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from autocomplete.personal.written import Written
+from autocomplete.adaptation.user_model import Written
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct

@@ -19,12 +19,13 @@ from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle, write_b
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.spelling import spell
 from autocomplete.predict.language import NGRAM_FILE, SPELLINGS_FILE
-from autocomplete.predict.spelling import spell
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.card import CARD, make_card, source_rows
 from autocomplete.training.checkpoint import Progress
+from autocomplete.training.distributed import Team
 from autocomplete.training.files import writing_to
 from autocomplete.training.held_out import HeldOut
 from autocomplete.training.loss import SampledSoftmax
@@ -43,7 +44,6 @@ from autocomplete.training.shards import (
     tokens_per_character,
 )
 from autocomplete.training.start import check_start, load_weights
-from autocomplete.training.team import Team
 from autocomplete.training.tokenizer import count_units, train_tokenizer
 from autocomplete.training.trainer import Texts, Trainer
 from autocomplete.training.word_ends import WordEnds

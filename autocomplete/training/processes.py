@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from autocomplete.errors import CorpusError, Error
-from autocomplete.training.team import Meeting
+from autocomplete.training.distributed import Meeting
 
 _GRACE = 10.0  # seconds in which they end by themselves, when the first has ended
 _NOTICE = 5.0  # seconds in which a death that broke the connection is seen

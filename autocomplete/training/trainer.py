@@ -18,13 +18,13 @@ from autocomplete.errors import CorpusError, TrainingOptionError
 from autocomplete.model.lstm import LSTMLanguageModel, State
 from autocomplete.training.average import Average
 from autocomplete.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from autocomplete.training.distributed import Team
 from autocomplete.training.held_out import HeldOut
 from autocomplete.training.log import TrainingLog
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.optimizer import adamw
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
-from autocomplete.training.team import Team
 from autocomplete.training.word_ends import WordEnds
 
 Report = Callable[[Progress, float], None]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from gui.authored import Authored, Hand, Passage
-from gui.offsets import units
+from gui.editor.offsets import units
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

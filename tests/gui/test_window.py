@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from autocomplete.atomic import private_folder
-from gui import document
-from gui.dialogs import Unsaved
+from gui.files import document
 from gui.recovery import Found, orphans
 from gui.recovery.journal import read
 from gui.settings import AUTO_SPACE, RECENT, STRIP, ZOOM, Settings
+from gui.widgets.dialogs import Unsaved
 from gui.window import Window
 
 Press = Callable[..., None]

@@ -10,13 +10,13 @@ import torch
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.distributed import alone
 from autocomplete.training.held_out import HeldOut
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.mixture import Source
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard, count_pieces, pack
-from autocomplete.training.team import alone
 from autocomplete.training.tokenizer import count_units, train_tokenizer
 from autocomplete.training.trainer import Texts, Trainer
 from autocomplete.training.word_ends import WordEnds

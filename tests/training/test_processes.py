@@ -14,8 +14,8 @@ from safetensors.torch import load_file
 
 from autocomplete.errors import CorpusError
 from autocomplete.training import processes
+from autocomplete.training.distributed import Meeting
 from autocomplete.training.processes import Job, beside
-from autocomplete.training.team import Meeting
 from tests.training.conftest import sentences
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gloo meets in a file")
