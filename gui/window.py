@@ -79,7 +79,7 @@ class Window(QMainWindow):
         self.prediction = Prediction(load, threaded, self, keeper.teach)
         self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
         self.memory = MemoryPanel(self)
-        self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
+        self.explaining = Explaining(self.editor, self.memory, self.prediction, self)
         folder = settings.folder / "recovery"
         self.recovery = Recovery(folder, self.editor.document(), lambda: str(self.document.path or ""), self)
         self.status = StatusLine()
@@ -169,7 +169,7 @@ class Window(QMainWindow):
         elif setting is OFFENSIVE:
             self.start_engine()
         else:
-            self.editor.rules.options = self._options()
+            self.editor.session.rules.options = self._options()
 
     def _options(self) -> TypingOptions:
         return TypingOptions(self.settings.get(AUTO_SPACE), self.settings.get(DOUBLE_SPACE))
@@ -212,13 +212,13 @@ class Window(QMainWindow):
     # -- suggestions, help
 
     def take_first(self) -> None:
-        self.suggesting.take(0)
+        self.suggesting.accept(0)
 
     def take_second(self) -> None:
-        self.suggesting.take(1)
+        self.suggesting.accept(1)
 
     def take_third(self) -> None:
-        self.suggesting.take(2)
+        self.suggesting.accept(2)
 
     def show_keys(self) -> None:
         shortcuts_dialog(self, self.menus.keys()).open()
@@ -280,10 +280,10 @@ class Window(QMainWindow):
     def _on_renamed(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] – Autocomplete")
         self.setWindowModified(self.document.modified)
-        self.status.show_tally(self.editor.tally)
+        self.status.show_tally(self.editor.session.tally)
 
     def _on_touched(self) -> None:
-        self.status.show_tally(self.editor.tally)
+        self.status.show_tally(self.editor.session.tally)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

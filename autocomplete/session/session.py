@@ -182,11 +182,18 @@ class TypingSession:
         finally:
             self._carrying_out, self.provenance.origin = before
 
+    @property
+    def busy(self) -> bool:
+        """Whether the skin is changing its text on the user's behalf."""
+        return self._carrying_out
+
     def changed(self, change: Change) -> None:
-        """The text has changed, by the user or by others."""
+        """The text has changed, by the user or by others; in the latter case `moved` says where the cursor is now."""
         self.provenance.changed(change)
         self._context.changed(change)
         if not self._carrying_out:
+            line = min(self.cursor.line, self._text.lines - 1)
+            self.cursor = Position(line, min(self.cursor.column, len(self._text.line(line))))
             self.rules.moved()
             self.just_typed = False
             self._touched()

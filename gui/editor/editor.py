@@ -5,8 +5,7 @@ else is Qt's own.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -20,14 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from autocomplete.text.words import MAX_WORD, WORD, current_word
+from autocomplete.session import Change, Origin, TypingSession
+from autocomplete.text.words import MAX_WORD, current_word
 from autocomplete.typing import Edit, TypingRules
-from gui.authored import Authored, Hand
-from gui.editor.edits import apply, growth, paragraph
-from gui.editor.ghost import Ghost, may_stand_before
+from gui.editor.document_text import DocumentText
+from gui.editor.edits import apply, paragraph
+from gui.editor.ghost import Ghost
 from gui.editor.offsets import points
 from gui.editor.page import Page
-from gui.editor.tally import Tally
 
 _MODIFIERS = {
     Qt.Key.Key_Shift,
@@ -45,7 +44,7 @@ class Editor(Page):
 
     `touched` says that the text, the cursor or the selection is no longer what it was. `before_key`
     may take a key away from the editor by returning true. `replaced` comes before another text takes the place of
-    this one. `authored` knows what of the paragraph the user wrote.
+    this one. `session` knows what the keys do, what is suggested, and what of the text the user wrote.
     """
 
     touched = Signal()
@@ -54,163 +53,108 @@ class Editor(Page):
 
     def __init__(self, rules: TypingRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rules = rules
-        self.tally = Tally()
         self.ghost = Ghost(self)
-        self.authored = Authored(self.document())  # hears of a change before anyone who asks it
-        self.composing = False  # an input method holds text that is not in the document yet
-        self.just_typed = False  # the last change was typing, not a deletion, an undo or a jump
+        self._text = DocumentText(self.document(), self._on_change)
+        self.session = TypingSession(self._text, rules)
         self.before_key: Callable[[QKeyEvent], bool] = _keep_none
-        self._editing = False
         self._new_step = True  # the next key must not share an undo step with what came before
         self.set_text("")
-        self.document().contentsChange.connect(self._on_foreign)
-        self.cursorPositionChanged.connect(self._on_foreign)
-        self.selectionChanged.connect(self._on_foreign)
+        self.cursorPositionChanged.connect(self._on_moved)
+        self.selectionChanged.connect(self._on_moved)
 
     def set_text(self, text: str) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         self.replaced.emit()
         super().set_text(text)
-        self.tally = Tally()
+        self.session.replaced()
         self._new_step = True
 
-    def before_cursor(self) -> str:
-        """The text of the paragraph before the cursor, at most as much as a word may be long."""
-        cursor = self.textCursor()
-        offset = cursor.positionInBlock()
-        cursor.setPosition(cursor.position() - min(offset, 2 * MAX_WORD), _KEEP)
-        return cursor.selectedText()
-
-    def after_cursor(self) -> str:
-        """The text of the paragraph behind the cursor."""
-        cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _KEEP)
-        return cursor.selectedText()
+    def hide_continuation(self) -> None:
+        """Take the continuation away, on the screen and in the session."""
+        self.ghost.clear()
+        self.session.continuation = ""
 
     # -- edits
 
     def type(self, key: str) -> None:
         """Type `key` at the cursor by the typing rules; a selection is replaced."""
-        cursor = self.textCursor()
+        cursor, session = self.textCursor(), self.session
         selected = cursor.hasSelection()
-        with self._ours():
+        with session.writing():
             if selected:
                 cursor.beginEditBlock()
                 cursor.removeSelectedText()
-                self.rules.moved()
+                session.unselected(self._text.at(cursor))
             text, offset = paragraph(cursor)
-            edit = self.rules.key(text, offset, key, time.monotonic())
+            edit = session.type(key, time.monotonic())
             plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
             begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
-            apply(cursor, edit, own_step=self._new_step or begins or not plain)
-            if selected:
-                cursor.endEditBlock()
-        self._done(cursor, growth(edit), new_step=not plain)
+            with session.carrying_out(edit):
+                apply(cursor, edit, own_step=self._new_step or begins or not plain)
+                if selected:
+                    cursor.endEditBlock()
+        self._done(cursor, new_step=not plain)
 
-    def pick(self, word: str) -> None:
-        """Put a suggested `word` in place of the word being typed, as one step of undo."""
+    def accept(self, edit: Edit) -> None:
+        """Put in what was accepted, as one step of undo."""
         cursor = self.textCursor()
-        text, offset = paragraph(cursor)
-        self._take(cursor, self.rules.pick(text, offset, word))
-
-    def insert_phrase(self, phrase: str) -> None:
-        """Insert a continuation at the cursor, as one step of undo.
-
-        A word at its end is a word picked: it gets the space that the typing rules give it.
-        """
         self.ghost.clear()
-        cursor = self.textCursor()
-        text, offset = paragraph(cursor)
-        last = _last_word(phrase)
-        head = phrase.removesuffix(last)
-        with self._ours(Hand.PICKED):
-            cursor.beginEditBlock()
-            self.rules.moved()
-            apply(cursor, Edit(offset, offset, head, offset + len(head)))
-            arrived = len(head)
-            if last:
-                text, offset = paragraph(cursor)
-                begun = current_word(text[max(0, offset - MAX_WORD) : offset])
-                edit = self.rules.pick(text, offset, begun + last)
-                apply(cursor, edit)
-                arrived += growth(edit)
-            cursor.endEditBlock()
-        self._done(cursor, arrived, new_step=True)
-
-    def insert_plain(self, text: str) -> None:
-        """Insert part of a continuation as it is, as one step of undo."""
-        cursor = self.textCursor()
-        _, offset = paragraph(cursor)
-        self.rules.moved()
-        self._take(cursor, Edit(offset, offset, text, offset + len(text)))
-
-    def _take(self, cursor: QTextCursor, edit: Edit) -> None:
-        self.ghost.clear()
-        with self._ours(Hand.PICKED):
+        with self.session.carrying_out(edit, Origin.ACCEPTED):
             apply(cursor, edit, own_step=True)
-        self._done(cursor, growth(edit), new_step=True)
+        self._done(cursor, new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
         cursor = self.textCursor()
         text, offset = paragraph(cursor)
-        edit = Edit(0, 0, "", 0)
-        with self._ours():
-            if cursor.hasSelection() or offset == 0:
-                self.rules.moved()
+        if cursor.hasSelection() or offset == 0:
+            with self.session.writing():
                 cursor.deletePreviousChar()
-            else:
-                edit = self.rules.backspace(text, offset)
-                if not edit.text and edit.end == offset:
-                    whole = QTextCursor(cursor)
-                    whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-                    start = min(edit.start, points(text, whole.positionInBlock()))
-                    edit = Edit(start, offset, "", start)
+            self.session.deleted(self._text.at(cursor))
+        else:
+            edit = self.session.backspace()
+            if not edit.text and edit.end == offset:
+                whole = QTextCursor(cursor)
+                whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+                start = min(edit.start, points(text, whole.positionInBlock()))
+                edit = Edit(start, offset, "", start)
+            with self.session.carrying_out(edit):
                 apply(cursor, edit, own_step=bool(edit.text))
-        self._done(cursor, growth(edit), new_step=True)
-        self.just_typed = False
+        self._done(cursor, new_step=True)
 
     def _delete(self) -> None:
         """Delete what is behind the cursor, whole characters as people see them."""
         cursor = self.textCursor()
         if not cursor.hasSelection():
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
-        self.rules.moved()
-        with self._ours():
+        with self.session.writing():
             cursor.removeSelectedText()
-        self._done(cursor, 0, new_step=True)
-        self.just_typed = False
+        self.session.deleted(self._text.at(cursor))
+        self._done(cursor, new_step=True)
 
-    def _done(self, cursor: QTextCursor, arrived: int, new_step: bool) -> None:
+    def _done(self, cursor: QTextCursor, new_step: bool) -> None:
         # Only now: while an edit block is open, Qt has no layout in which to find the cursor.
-        with self._ours():
+        with self.session.writing():
             self.setTextCursor(cursor)
         self._new_step = new_step
-        self.just_typed = True
-        self.tally.add(arrived)
         self.keep_cursor_in_view()
         self.touched.emit()
 
-    @contextmanager
-    def _ours(self, hand: Hand = Hand.TYPED) -> Iterator[None]:
-        """Change the text without voiding what the typing rules remember."""
-        self._editing = True
-        self.authored.hand = hand
-        try:
-            yield
-        finally:
-            self._editing = False
-            self.authored.hand = Hand.FOREIGN
+    def _on_change(self, change: Change) -> None:
+        self.session.changed(change)
+        if not self.session.busy:  # paste, drop, cut, undo or redo
+            self._on_foreign()
+
+    def _on_moved(self) -> None:
+        """The cursor or the selection is another."""
+        if not self.session.busy:
+            cursor = self.textCursor()
+            self.session.moved(self._text.at(cursor), selected=cursor.hasSelection())
+            self._on_foreign()
 
     def _on_foreign(self) -> None:
-        """The cursor was moved, or the text was changed by paste, drop, cut, undo or redo."""
-        if self._editing:
-            return
         self.ghost.clear()
-        self.rules.moved()
         self._new_step = True
-        self.just_typed = False
         self.touched.emit()
 
     # -- what people do
@@ -222,7 +166,7 @@ class Editor(Page):
         if self.before_key(event):
             event.accept()
             return
-        ghost = self.ghost.clear()
+        self.ghost.clear()
         bare = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -239,36 +183,37 @@ class Editor(Page):
             self.type("\n")
         elif _types(event):
             self.type(event.text())
-            # A letter that the ghost foretold eats into it; the ghost stays where it was on the
-            # screen.
-            if ghost.startswith(event.text()) and may_stand_before(self.after_cursor()):
-                self.ghost.show(ghost[len(event.text()) :])
+            # A letter that the continuation foretold eats into it, which stays where it was on the screen.
+            self.ghost.show(self.session.continuation)
         else:
+            self.hide_continuation()
             super().keyPressEvent(event)
             return
         event.accept()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.ghost.clear()
-        self.composing = bool(event.preeditString())
-        if event.commitString() and not self.composing and not event.replacementLength():
+        self.hide_continuation()
+        composing = bool(event.preeditString())
+        self.session.composing = composing
+        if event.commitString() and not composing and not event.replacementLength():
             super().inputMethodEvent(QInputMethodEvent())  # ends the composition
             self.type(event.commitString())
             event.accept()
         else:
             super().inputMethodEvent(event)
+            self.session.refresh()
             self.touched.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         super().mousePressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         super().focusOutEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         menu = self.createStandardContextMenu(event.pos())
         self.menu_wanted.emit(menu, self.cursorForPosition(event.pos()) if by_mouse else self.textCursor())
@@ -276,20 +221,12 @@ class Editor(Page):
         menu.popup(event.globalPos())
 
     def undo(self) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         super().undo()
 
     def redo(self) -> None:
-        self.ghost.clear()
+        self.hide_continuation()
         super().redo()
-
-
-def _last_word(phrase: str) -> str:
-    """The word that `phrase` ends with; "" if it ends otherwise."""
-    last = ""
-    for match in WORD.finditer(phrase):
-        last = match.group() if match.end() == len(phrase) else ""
-    return last
 
 
 def _in_word(text: str, offset: int) -> bool:

@@ -25,8 +25,3 @@ def apply(cursor: QTextCursor, edit: Edit, own_step: bool = False) -> None:
     cursor.setPosition(base + units(after[: edit.cursor]))
     if own_step:
         cursor.endEditBlock()
-
-
-def growth(edit: Edit) -> int:
-    """How many characters longer `edit` makes the text."""
-    return len(edit.text) - (edit.end - edit.start)

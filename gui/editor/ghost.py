@@ -1,31 +1,14 @@
-"""The continuation shown in grey behind the cursor.
+"""The ghost text: the continuation shown in grey behind the cursor.
 
 It is painted from the layout's pre-edit area, the place where input methods show what is being
 composed: it wraps and pushes text aside like text, but is never part of the document, its undo
 stack, the clipboard or a saved file.
 """
 
-import re
-
 from PySide6.QtGui import QPalette, QTextBlock, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QPlainTextEdit
 
-from autocomplete.text.words import WORD
 from gui.editor.offsets import units
-
-# Only what closes something may stand behind a ghost on its line.
-_CLOSING = re.compile(r"[\s.,;:!?…)\]}»«›‹”“’'\"]*")
-
-
-def may_stand_before(rest: str) -> bool:
-    """Whether a continuation may be shown before `rest`, the text of the line behind the cursor."""
-    return _CLOSING.fullmatch(rest) is not None
-
-
-def first_word(text: str) -> str:
-    """The first word of a continuation with everything before it; all of it when it has no word."""
-    match = WORD.search(text)
-    return text[: match.end()] if match else text
 
 
 class Ghost:

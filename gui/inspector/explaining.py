@@ -7,7 +7,6 @@ and what is not ready when the next key comes is given up.
 from PySide6.QtCore import QObject, QTimer
 
 from autocomplete.explain.explanation import Explanation
-from gui.context import Context
 from gui.editor.editor import Editor
 from gui.inspector.panel import MemoryPanel
 from gui.suggestions.prediction import Prediction
@@ -16,19 +15,13 @@ PAUSE = 300  # milliseconds without a key
 
 
 class Explaining(QObject):
-    """Keeps `panel` true to the text before the cursor.
+    """Keeps `panel` true to the text before the cursor, as far as the engine gets to read it."""
 
-    `context`: that of the suggestions, so that both ask about the same text.
-    """
-
-    def __init__(
-        self, editor: Editor, context: Context, panel: MemoryPanel, prediction: Prediction, parent: QObject
-    ) -> None:
+    def __init__(self, editor: Editor, panel: MemoryPanel, prediction: Prediction, parent: QObject) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self._session = editor.session
         self._panel = panel
         self._prediction = prediction
-        self._context = context
         self._on = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._ask)
@@ -52,8 +45,8 @@ class Explaining(QObject):
             self._pause.start()
 
     def _ask(self) -> None:
-        if self._prediction.ready and not self._editor.composing:
-            self._prediction.explain(self._context.before(self._editor.textCursor().position()))
+        if self._prediction.ready and not self._session.composing:
+            self._prediction.explain(self._session.context)
 
     def _explained(self, explanation: Explanation) -> None:
         self._panel.show_explanation(explanation)

@@ -59,7 +59,7 @@ class Personal(QObject):
 
     def language(self) -> str:
         """The language of the text at the cursor."""
-        believed = self._window.suggesting.language
+        believed = self._window.editor.session.language
         return believed if believed in self.languages() else self.languages()[0]
 
     # -- learning
@@ -73,7 +73,7 @@ class Personal(QObject):
         """Learn nothing in this window until it is switched off; suggestions know nothing of the text so far."""
         self.incognito = on
         self.refresh()
-        self._window.suggesting.begin_anew()
+        self._window.suggesting.reset()
         self._window.strip.set_private(on)
         self._window.status.show_incognito(on)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from gui.authored import Passage
+from autocomplete.session import Passage
 from gui.editor.editor import Editor
 from gui.files.document import Document
 from gui.profile.lesson import Lesson, Rename
@@ -31,7 +31,7 @@ class Learning(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self._session = editor.session
         self._document = document
         self._prediction = prediction
         self._languages = languages
@@ -52,17 +52,17 @@ class Learning(QObject):
         """Whether what is written is learned; what was written before is learned as it was then."""
         if on != self._on:
             self._take()
-            self._editor.authored.forget()
+            self._session.provenance.forget()
             self._on = on
 
     def finish(self) -> None:
         """The text is left: learn what was written to its last word."""
         self._pause.stop()
-        self._teach(self._editor.authored.take())
+        self._teach(self._session.provenance.take())
 
     def _touched(self) -> None:
         self._pause.start()
-        self._teach(self._editor.authored.leave(self._editor.textCursor().position()))
+        self._teach(self._session.provenance.leave(self._session.cursor.line))
 
     def _filed(self, before: str) -> None:
         """What was learned of the text while it had no file belongs to the file."""
@@ -71,7 +71,7 @@ class Learning(QObject):
 
     def _take(self) -> None:
         """Learn what was written so far, but for the word being written."""
-        self._teach(self._editor.authored.take(self._editor.textCursor().position()))
+        self._teach(self._session.provenance.take(self._session.cursor))
 
     def _teach(self, passages: list[Passage]) -> None:
         if not self._on:

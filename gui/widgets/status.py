@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from gui.editor.tally import Tally
+from autocomplete.session.tally import Tally
 
 NOTE = 10_000  # milliseconds a note stays
 _BETWEEN = 8  # pixels from one thing to the next

@@ -160,7 +160,7 @@ def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
     assert second.settings.get(ZOOM) == 110
     assert second.editor.font().pointSizeF() == first.editor.font().pointSizeF()
     assert second.strip.isHidden()
-    assert not second.editor.rules.options.auto_space
+    assert not second.editor.session.rules.options.auto_space
     assert second.status.language.text() == "German"
     second.close()
 

@@ -16,12 +16,12 @@ def applied(text: str, edit: Edit) -> str:
     return text[: edit.start] + edit.text + text[edit.end :]
 
 
-@pytest.mark.parametrize("rest", ["", ".", ' "', ")", "  "])
+@pytest.mark.parametrize("rest", ["", ".", ' "', ").", "  ", "”", "!?"])
 def test_it_may_stand_where_only_closing_marks_follow(rest: str) -> None:
     assert may_stand_before(rest)
 
 
-@pytest.mark.parametrize("rest", ["a", " word", "1", "("])
+@pytest.mark.parametrize("rest", ["a", " word", "1", "(", ". And"])
 def test_it_may_not_stand_before_more_text(rest: str) -> None:
     assert not may_stand_before(rest)
 

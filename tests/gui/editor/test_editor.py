@@ -145,12 +145,12 @@ def test_pasted_text_is_plain_and_counts_no_keys(window: Window) -> None:
     assert text(window) == "bold"
     format_ = window.editor.textCursor().charFormat()
     assert not format_.hasProperty(QTextFormat.Property.FontWeight)
-    assert window.editor.tally.keys == 0
+    assert window.editor.session.tally.keys == 0
 
 
 def test_keys_and_characters_are_counted(window: Window, press: Press) -> None:
     press("hel", Qt.Key.Key_Tab)
-    assert (window.editor.tally.keys, window.editor.tally.characters) == (4, 6)
+    assert (window.editor.session.tally.keys, window.editor.session.tally.characters) == (4, 6)
     assert "2 keystrokes saved" in window.status.saved.text()
 
 
@@ -164,7 +164,7 @@ def test_a_dead_key_types_its_letter_by_the_rules(window: Window, press: Press) 
 def test_nothing_is_suggested_while_an_input_method_composes(window: Window, press: Press) -> None:
     press("hel")
     compose(window, "に")
-    assert not window.suggesting.take(0)
+    assert not window.suggesting.accept(0)
     press(Qt.Key.Key_F5)
     assert window.strip.words() == ()
     compose(window, "", "日")

@@ -4,7 +4,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from autocomplete.typing import Edit
-from gui.editor.edits import apply, growth, paragraph
+from gui.editor.edits import apply, paragraph
 
 
 def test_an_edit_counts_letters_in_its_own_paragraph(qtbot: QtBot) -> None:
@@ -15,8 +15,3 @@ def test_an_edit_counts_letters_in_its_own_paragraph(qtbot: QtBot) -> None:
     apply(cursor, Edit(2, 5, "1 ", 4))
     assert document.toPlainText() == "😀 first\n😀 1  two"
     assert paragraph(cursor) == ("😀 1  two", 4)
-
-
-def test_what_grows_is_counted() -> None:
-    assert growth(Edit(2, 5, "hello ", 8)) == 3
-    assert growth(Edit(2, 3, "", 2)) == -1

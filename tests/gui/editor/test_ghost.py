@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.editor.ghost import first_word, may_stand_before
 from gui.settings import GHOST
 from gui.window import Window
 
@@ -106,18 +105,3 @@ def test_none_is_shown_when_it_is_switched_off(ready: Window, press: Press) -> N
     assert preedit(ready) == ""
     press(Qt.Key.Key_Backspace, " ")
     assert preedit(ready) == ""
-
-
-@pytest.mark.parametrize("rest", ["", "  ", ").", "”", "!?"])
-def test_it_may_stand_before_what_closes(rest: str) -> None:
-    assert may_stand_before(rest)
-
-
-@pytest.mark.parametrize("rest", ["a", " more", "(", ". And"])
-def test_it_may_not_stand_before_text(rest: str) -> None:
-    assert not may_stand_before(rest)
-
-
-def test_the_first_word_comes_with_what_is_before_it() -> None:
-    assert first_word(" don't worry") == " don't"
-    assert first_word("!") == "!"

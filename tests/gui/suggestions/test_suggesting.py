@@ -74,12 +74,14 @@ def test_a_key_after_such_a_tab_calls_it_off(qtbot: QtBot, window: Window) -> No
     assert text(window) == "hi"
 
 
-def test_a_suggestion_is_never_taken_for_another_text(qtbot: QtBot, window: Window) -> None:
-    window.prediction.ready = False  # no newer answer will come
+def test_a_late_answer_is_neither_shown_nor_accepted(qtbot: QtBot, window: Window, press: Press) -> None:
+    press("he")
     qtbot.keyClick(window.editor, "x")
-    assert not window.suggesting.take(0)
     window.prediction.suggested.emit(Answer(0, ("old",), 1.0, "en"))
-    assert text(window) == "x"
+    assert not window.suggesting.settled
+    assert "old" not in window.strip.words()
+    window.suggesting.accept(0)
+    assert text(window) == "hex"
 
 
 def test_escape_sends_suggestions_away_until_the_next_word(window: Window, press: Press) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.editor.tally import Tally
+from autocomplete.session.tally import Tally
 from gui.widgets.status import StatusLine
 
 

@@ -1,6 +1,6 @@
 """Keystrokes saved."""
 
-from gui.editor.tally import Tally
+from autocomplete.session.tally import Tally
 
 
 def test_a_pick_saves_what_was_not_typed() -> None:
