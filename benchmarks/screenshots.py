@@ -182,7 +182,7 @@ def write(window: Window, text: str) -> None:
     for word in words:
         for key in f"{word} ":
             if word in window.strip.words():
-                window.suggesting.take(window.strip.words().index(word))
+                window.suggesting.accept(window.strip.words().index(word))
                 break
             press(window, key)
         wait(lambda: window.suggesting.settled)

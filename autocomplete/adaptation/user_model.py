@@ -10,8 +10,8 @@ Bell 1991), and the shortest to the words in no context and to the base model:
 k falls from 3.7 towards 1 the more he writes.
 
 In no context, what counts is by how much the user writes a word more often than the base expects (see
-`autocomplete.adaptation.vocabulary`). So the user's share grows with what he wrote and with how often the base misses his
-words, and what he has not shown to know better stays the base's.
+`autocomplete.adaptation.vocabulary`). So the user's share grows with what they wrote and with how often the base misses
+their words, and what they have not shown to know better stays the base's.
 """
 
 import threading

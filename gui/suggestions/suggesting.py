@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from autocomplete.session import Question
 from gui.editor.editor import Editor
-from gui.suggestions.prediction import Answer, Continuation, Prediction
+from gui.suggestions.prediction import Answer, Prediction
 from gui.suggestions.strip import Strip
 
 
@@ -64,7 +64,7 @@ class Suggesting(QObject):
 
     def refresh(self) -> None:
         """What is suggested for this text may be something else now: ask again, of a stream that read nothing yet."""
-        self._prediction.begin_anew()
+        self._prediction.reset()
         self._refresh()
 
     @property
@@ -158,8 +158,8 @@ class Suggesting(QObject):
         if edit is not None:
             self._editor.accept(edit)
 
-    def _continued(self, continuation: Continuation) -> None:
+    def _continued(self, continuation: str) -> None:
         question = self._question
         if question is not None and self._editor.hasFocus():
-            self._session.continue_with(question.number, continuation.text)
+            self._session.continue_with(question.number, continuation)
             self._editor.ghost.show(self._session.continuation)

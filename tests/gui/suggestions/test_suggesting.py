@@ -77,7 +77,7 @@ def test_a_key_after_such_a_tab_calls_it_off(qtbot: QtBot, window: Window) -> No
 def test_a_late_answer_is_neither_shown_nor_accepted(qtbot: QtBot, window: Window, press: Press) -> None:
     press("he")
     qtbot.keyClick(window.editor, "x")
-    window.prediction.suggested.emit(Answer(0, ("old",), 1.0, "en"))
+    window.prediction.suggested.emit(Answer(("old",), 1.0, "en"))
     assert not window.suggesting.settled
     assert "old" not in window.strip.words()
     window.suggesting.accept(0)
