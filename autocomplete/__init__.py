@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
-    from autocomplete.predict.stream import Stream, Suggestion
+    from autocomplete.predict.stream import Stream
+    from autocomplete.predict.suggestion import Suggestion
     from autocomplete.profile.profile import Profile
 
 __all__ = [
@@ -61,7 +62,7 @@ _LAZY = {
     "Explanation": "explain.explanation",
     "Profile": "profile.profile",
     "Stream": "predict.stream",
-    "Suggestion": "predict.stream",
+    "Suggestion": "predict.suggestion",
 }
 
 

@@ -202,12 +202,11 @@ def _use_base(opened: Any, language: str) -> None:
 
     if language not in autocomplete.languages():
         return
-    from autocomplete.model.bundle import Bundle
+    from autocomplete.model.bundle import NGRAM, Bundle
     from autocomplete.model.ngram import NGramMemory
-    from autocomplete.predict.language import NGRAM_FILE
     from autocomplete.shipped import model_folder
 
-    opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM_FILE)))
+    opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)))
 
 
 def _by_count(word: "LearnedWord") -> tuple[int, str]:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from autocomplete.model.bundle import Bundle
+from autocomplete.model.bundle import NGRAM, Bundle
 from autocomplete.model.ngram import NGramMemory
-from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.shipped import model_folder
 from autocomplete.text.folding import fold
 from autocomplete.text.words import WORD
@@ -37,7 +36,7 @@ class LanguageGuess:
         """Raises `ModelError` when a language is not there or damaged."""
         self.languages = tuple(languages)
         self._memories = [
-            NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM_FILE)) for language in languages
+            NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)) for language in languages
         ]
         self._word = lru_cache(maxsize=1 << 16)(self._judge)
 

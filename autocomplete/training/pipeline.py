@@ -15,12 +15,11 @@ from typing import Any
 import torch
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle, write_bundle
+from autocomplete.model.bundle import CONFIG, NGRAM, SAMPLE, SPELLINGS, TOKENIZER, Bundle, write_bundle
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.spelling import spell
-from autocomplete.predict.language import NGRAM_FILE, SPELLINGS_FILE
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.card import CARD, make_card, source_rows
@@ -143,8 +142,8 @@ class Run:
                 self.watcher.stage("counting word sequences", size)
                 return count_ngrams(rooted, options, self.watcher.advance)
 
-            counted = work.file(NGRAM_FILE, memory)
-            work.file(SPELLINGS_FILE, lambda: spell(NGramMemory.load(counted), trained))
+            counted = work.file(NGRAM, memory)
+            work.file(SPELLINGS, lambda: spell(NGramMemory.load(counted), trained))
 
     def _pack(self, tokenizer: Tokenizer, sources: Sequence[Source]) -> list[Shard]:
         return pack(sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
@@ -219,7 +218,7 @@ class Run:
         work, language = self.work.folder, self.recipe.language
         rows = source_rows([source.path for source in self.sources], language)
         card = make_card(language, model.config, record, rows, measures)
-        names = [TOKENIZER, *([NGRAM_FILE, SPELLINGS_FILE] if self.recipe.ngram else [])]
+        names = [TOKENIZER, *([NGRAM, SPELLINGS] if self.recipe.ngram else [])]
         names += [SAMPLE] if self.recipe.sample else []
         pieces = PieceIndex(Tokenizer.load(work / TOKENIZER))
         write_bundle(

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from autocomplete.errors import TrainingOptionError
-from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle
+from autocomplete.model.bundle import CONFIG, NGRAM, SAMPLE, TOKENIZER, Bundle
 from autocomplete.model.config import LSTMConfig
-from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
 from autocomplete.training.ngram import NGramOptions
@@ -64,7 +63,7 @@ class Recipe:
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": begins}
         stages = {
             TOKENIZER: vocabulary | corpus,
-            NGRAM_FILE: named,
+            NGRAM: named,
             SAMPLE: {"sample_tokens": self.sample},
             CHECKPOINT: self.shape | training | {f"late {source.name}": source.weight for source in late},
         }

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from autocomplete import Explanation
     from autocomplete.profile.profile import Profile
 
 # What "language" means in the settings: the languages that are loaded together.
@@ -27,7 +26,6 @@ class Stream(Protocol):
     def suggest(self, k: int = ..., /) -> Sequence[Suggestion]: ...
     def phrase(self) -> str: ...
     def language(self, text: str | None = ..., /) -> str: ...
-    def explain(self, count: int, wanted: Callable[[], bool], /) -> "Explanation": ...
 
 
 class Completer(Protocol):

@@ -8,6 +8,7 @@ suggestions of any key, but nothing of it is ever dropped.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -15,6 +16,9 @@ from gui.profile.lesson import Lesson, Teach, teach_nobody
 from gui.suggestions.asking import Asking
 from gui.suggestions.engine import Load, Stream
 from gui.suggestions.worker import Subject, Wanted, Worker
+
+if TYPE_CHECKING:
+    import autocomplete
 
 SHOWN = 3
 
@@ -121,7 +125,7 @@ class Prediction(QObject):
         def explain(stream: Stream | None, wanted: Wanted) -> object:
             assert stream is not None
             stream.update(text)
-            return stream.explain(SHOWN, wanted)
+            return explained(stream, wanted)
 
         self._explanations.ask(explain)
 
@@ -163,6 +167,13 @@ class Prediction(QObject):
     def _on_failed(self, sentence: str) -> None:
         self.ready = False
         self.failed.emit(sentence)
+
+
+def explained(stream: Stream, wanted: Wanted) -> object:
+    """The explanation of what `stream` read last."""
+    from autocomplete.explain import explain  # with what it needs of the engine: not before the window
+
+    return explain(cast("autocomplete.Stream", stream), SHOWN, wanted)
 
 
 def _language(lesson: Lesson, stream: Stream | None) -> str:

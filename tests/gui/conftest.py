@@ -14,6 +14,7 @@ from autocomplete.text.words import current_word
 from gui.finetuning.training import Training
 from gui.profile.service import Keeper
 from gui.settings import Settings
+from gui.suggestions import prediction
 from gui.suggestions.engine import Load
 from gui.widgets.background import wait_for_all
 from gui.widgets.theme import Theme
@@ -90,7 +91,8 @@ def explanation(*words: str, belief: float = 1.0) -> Explanation:
 
 
 @pytest.fixture
-def completer() -> FakeCompleter:
+def completer(monkeypatch: pytest.MonkeyPatch) -> FakeCompleter:
+    monkeypatch.setattr(prediction, "explained", lambda stream, wanted: stream.explain(prediction.SHOWN, wanted))
     return FakeCompleter()
 
 

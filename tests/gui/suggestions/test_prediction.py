@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError, ProfileError, StoppedError
 from gui.profile.lesson import Lesson
+from gui.suggestions import prediction as prediction_module
 from gui.suggestions.engine import Completer
 from gui.suggestions.prediction import Answer, Prediction
 
@@ -56,7 +57,8 @@ class SlowEngine:
 
 
 @pytest.fixture
-def engine() -> SlowEngine:
+def engine(monkeypatch: pytest.MonkeyPatch) -> SlowEngine:
+    monkeypatch.setattr(prediction_module, "explained", lambda stream, wanted: stream.explain(3, wanted))
     return SlowEngine()
 
 
