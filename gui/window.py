@@ -36,6 +36,7 @@ from gui.settings import (
     STRIP,
     THEME,
     ZOOM,
+    ZOOMS,
     Setting,
     Settings,
 )
@@ -45,8 +46,6 @@ from gui.suggesting import Suggesting
 from gui.teaching.training import Training
 from gui.theme import Theme
 from gui.wordcount import WordCount
-
-ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class Window(QMainWindow):
@@ -117,6 +116,7 @@ class Window(QMainWindow):
         self.document.noted.connect(self.status.note)
         self.document.failed.connect(self.banner.say)
         self.recovery.failed.connect(self.banner.say)
+        self.settings.failed.connect(self.banner.say)
         self.editor.replaced.connect(self.recovery.forget)
         self.suggesting.answered.connect(self.status.show_time)
         self.memory.closed.connect(self.menus.memory.setChecked)
@@ -128,7 +128,7 @@ class Window(QMainWindow):
         settings = self.settings
         room = self.screen().availableSize()
         self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
-        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode()))
+        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode("ascii", "replace")))
         self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
         self.suggesting.set_ghost(settings.get(GHOST))
         self.suggesting.set_strip(settings.get(STRIP))
@@ -233,6 +233,8 @@ class Window(QMainWindow):
 
     def recover(self, found: Found) -> None:
         """Offer what an earlier run left, and say what cannot be used."""
+        if self.settings.problem:
+            self.banner.say(self.settings.problem)
         if found.error is not None:
             self.recovery.refuse(found.error)
         if found.said:
