@@ -34,12 +34,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from PySide6.QtCore import Qt, QTimer
 
     from gui.background import Task, wait_for_all
+    from gui.document import SAVING
     from gui.engine import Engine
     from gui.personal.keeper import Keeper
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.teaching.training import Training
     from gui.theme import Theme
+    from gui.unfinished import Unfinished
     from gui.window import Window
 
     settings = Settings()
@@ -58,12 +60,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         windows.append(window)
         window.show()
     keeper.sealed.connect(windows[0].personal.ask_passphrase)
+    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
     keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, keeper, keeper.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
     recovered.done.connect(windows[0].recover)
     QTimer.singleShot(0, recovered, recovered.begin)
+    tidying = Task(Unfinished(settings.folder / SAVING).settle)
+    QTimer.singleShot(0, tidying, tidying.begin)
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-Choice = tuple[str, Callable[[], None]]  # a button's label and what it does
+Choice = tuple[str, Callable[[], object]]  # a button's label and what it does
 
 AT_ONCE = 3  # sentences on show; a text needs room, too
 
@@ -39,19 +39,24 @@ class Banner(QWidget):
         return [button for message in self._on_show() for button in message.buttons]
 
     def say(self, sentence: str, *choices: Choice) -> None:
-        """Show `sentence` with `choices`; without any it can be closed."""
-        kind = self._questions if choices else self._notices
-        for again in [message for message in kind if message.sentence == sentence]:
-            self._remove(again)
+        """Show `sentence` with `choices`, without any it can be closed, in the place of the same sentence before."""
+        self.take_back(sentence)
         message = _Message(sentence, choices or (("Close", _nothing),))
         message.answered.connect(partial(self._answer, message))
-        kind.insert(0, message)
+        (self._questions if choices else self._notices).insert(0, message)
+        self._arrange()
+
+    def take_back(self, sentence: str) -> None:
+        """Say `sentence` no more, whether it is on show or waits behind others."""
+        for message in [*self._questions, *self._notices]:
+            if message.sentence == sentence:
+                self._remove(message)
         self._arrange()
 
     def _on_show(self) -> list["_Message"]:
         return [*self._questions[:1], *self._notices[:AT_ONCE]]
 
-    def _answer(self, message: "_Message", act: Callable[[], None]) -> None:
+    def _answer(self, message: "_Message", act: Callable[[], object]) -> None:
         self._remove(message)  # first, so that what it does may say the next message
         act()
         self._arrange()

@@ -1,106 +1,35 @@
-"""Reading and saving text files: encodings, line ends, and never half a file.
+"""Reading and saving text files; every failure is a `TextError` with one sentence for the person at the keyboard."""
 
-Every failure is a `TextError` with one sentence for the person at the keyboard.
-"""
-
-import codecs
-import contextlib
-import errno
-import os
-import shutil
 import stat
-import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from autocomplete.errors import TextError
+from gui.formats import Format, NoTextError, decode, encode
+from gui.reasons import reason
+from gui.stamp import LARGEST, Change, Stamp
+from gui.storing import store
+from gui.unfinished import Unfinished
 
-LARGEST = 50_000_000  # bytes
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_NAMES = {
-    "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "cp1252": "Windows-1252",
-    "latin-1": "Latin-1",
-}
-# Control characters that appear in real text files: tab, line ends, form feed and the end-of-file
-# mark of DOS.
-_HARMLESS = frozenset("\t\n\r\x0b\x0c\x1a\x1b\x85")
+_UNNOTED = Unfinished()
 
 
-@dataclass(frozen=True)
-class Format:
-    """How a text is stored: what a save must keep."""
-
-    encoding: str = "utf-8"
-    bom: bytes = b""
-    newline: str = "\n"
-
-    @property
-    def name(self) -> str:
-        """The encoding as people call it."""
-        return _NAMES[self.encoding]
+class ChangedError(TextError):
+    """The file is not as it was when it was read; it was left as it is now."""
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """The text of a file with lines ended by "\\n", how it was stored, and what to tell of it."""
+    """The text of a file with lines ended by "\\n", how it was stored, what tells it from a changed one, and a note."""
 
     text: str
     form: Format
+    stamp: Stamp
     note: str = ""
 
 
 def read(path: Path) -> TextFile:
     """Read the text file at `path`; `TextError` if missing, unreadable, too large or no text."""
-    data = _bytes(path)
-    text, form, note = _decode(path, data)
-    if "\0" in text or sum(c < " " and c not in _HARMLESS for c in text[:100_000]) > len(text[:100_000]) // 100:
-        raise TextError(f"{path.name} is not a text file, so it was not opened.")
-    ends = {"\r\n": text.count("\r\n")}
-    ends["\n"] = text.count("\n") - ends["\r\n"]
-    ends["\r"] = text.count("\r") - ends["\r\n"]
-    form = replace(form, newline=max(("\n", "\r\n", "\r"), key=ends.__getitem__))
-    if sum(count > 0 for count in ends.values()) > 1:
-        note = f"{note} {path.name} mixes line ends; saving makes them all alike.".strip()
-    return TextFile(text.replace("\r\n", "\n").replace("\r", "\n"), form, note)
-
-
-def write(path: Path, text: str, form: Format) -> Format:
-    """Save `text` at `path` in `form`, replacing the file only when the new one is on the disk.
-
-    Returns the form used: UTF-8 where the one asked for has no way to write the text. Raises
-    `TextError`, and then the old file is as it was.
-    """
-    lines = text.replace("\n", form.newline)
-    try:
-        data = form.bom + lines.encode(form.encoding)
-    except UnicodeEncodeError:
-        form = Format(newline=form.newline)
-        data = lines.encode()
-    target = Path(os.path.realpath(path))  # a link stays a link
-    beside = target.with_name(f".{target.name[:80]}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        _write_through(beside, data)
-        if target.exists():
-            if not os.access(target, os.W_OK):
-                raise PermissionError(errno.EACCES, "read-only")
-            shutil.copymode(target, beside)
-        os.replace(beside, target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise TextError(f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged.") from error
-    return form
-
-
-def _bytes(path: Path) -> bytes:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
@@ -110,52 +39,43 @@ def _bytes(path: Path) -> bytes:
         if about.st_size > LARGEST:
             size = f"{about.st_size / 1e6:,.0f} MB"
             raise TextError(f"{path.name} has {size}; files up to {LARGEST // 10**6} MB can be opened.")
-        return path.read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         raise TextError(f"{path} does not exist.") from None
     except (OSError, ValueError) as error:
         raise TextError(f"{path} cannot be read: {_reason(error)}.") from error
+    try:
+        text, form = decode(data)
+    except NoTextError as error:
+        raise TextError(f"{path.name} {error}.") from None
+    note = "" if form.usual else f"{path.name} was read as {form.name} and will be saved as such."
+    return TextFile(text, form, Stamp.of(about, data), note)
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, Format, str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(encoding), Format(encoding, bom), ""
-            except UnicodeDecodeError:
-                raise TextError(f"{path.name} says it is {_NAMES[encoding]} but is damaged.") from None
-    with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-8"), Format(), ""
-    for encoding in (
-        "cp1252",
-        "latin-1",
-    ):  # Latin-1 reads anything, so this always ends with a text
-        with contextlib.suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            break
-    return (
-        text,
-        Format(encoding),
-        f"{path.name} was read as {_NAMES[encoding]} and will be saved as such.",
-    )
+def write(
+    path: Path, text: str, form: Format, unfinished: Unfinished = _UNNOTED, replaces: Stamp | None = None
+) -> TextFile:
+    """Save `text` at `path` in `form`, or in UTF-8 where that has no way to write it; give it back as it was stored.
 
+    The old file is replaced only when the new one is on the disk, and keeps its permissions and all else but the
+    content. If `replaces` is given and the file has changed since, that is a `ChangedError`. Any `TextError` leaves the
+    old file as it was.
+    """
+    data, form = encode(text, form)
 
-def _write_through(path: Path, data: bytes) -> None:
-    """Write `data` to a new file and wait until the disk has it."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    def check() -> None:
+        if replaces is not None and replaces.compare(path, read=False)[0] is Change.CONTENT:
+            raise ChangedError(f"{path.name} was changed meanwhile and was not saved.")
+
+    try:
+        if replaces is not None and replaces.compare(path, read=True)[0] is Change.CONTENT:
+            raise ChangedError(f"{path.name} was changed meanwhile and was not saved.")
+        store(path, data, unfinished, check, replaces.mode if replaces is not None else None)
+        return TextFile(text, form, Stamp.of(path.stat(), data))
+    except (OSError, ValueError) as error:
+        raise TextError(f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged.") from error
 
 
 def _reason(error: Exception) -> str:
-    known = {
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk quota is used up",
-        errno.EACCES: "permission is denied",
-        errno.EPERM: "permission is denied",
-        errno.EROFS: "the disk is read-only",
-        errno.ENOENT: "its folder does not exist",
-    }
-    number = error.errno if isinstance(error, OSError) else None
-    return known.get(number or 0, (getattr(error, "strerror", None) or str(error)).lower())
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return "its folder does not exist" if gone else reason(error)

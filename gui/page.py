@@ -9,12 +9,16 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPalette,
     QResizeEvent,
+    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from gui.alike import common_text
 from gui.lines import SpacedLines
+from gui.offsets import units
+from gui.stand_ins import shown, written
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
 LINE_HEIGHT = 1.6  # of the font's size
@@ -65,14 +69,49 @@ class Page(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Replace everything by `text`, with nothing to undo and nothing modified."""
-        self.setPlainText(text)
+        self.setPlainText(shown(text))
+
+    def change_text(self, text: str) -> None:
+        """Make `text` of what there is, as one step of undo; the cursor and the view stay where they are."""
+        before, after = self.document().toRawText().replace("\u2029", "\n"), shown(text)
+        start, behind = common_text(before, after)
+        while start and after[start : start + 1] == "\ufeff":  # which would be lost where a string begins
+            start -= 1
+        end = len(before) - behind
+        cursor, place, view = self.textCursor(), self.textCursor().position(), self.verticalScrollBar().value()
+        begin, removed = units(before[:start]), units(before[start:end])
+        change = QTextCursor(self.document())
+        change.setPosition(begin)
+        change.setPosition(begin + removed, QTextCursor.MoveMode.KeepAnchor)
+        change.insertText(after[start : len(after) - behind])
+        inserted = change.position() - begin
+        if begin < place < begin + removed:
+            cursor.setPosition(min(place, begin + inserted))
+        elif place >= begin + removed:
+            cursor.setPosition(place - removed + inserted)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(view)
 
     def text(self) -> str:
-        """The whole text, as written: unlike toPlainText this keeps no-break spaces.
+        """The whole text, as written: unlike toPlainText this keeps every character.
 
         For saving, never per key.
         """
-        return self.document().toRawText().replace("\u2029", "\n")
+        return written(self.document().toRawText().replace("\u2029", "\n"))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied and dragged: text without a look, and with every character as it is."""
+        data = super().createMimeDataFromSelection()  # made by Qt: a clipboard may keep it for longer than Python lives
+        data.text()  # Qt puts into it what it has, so that nothing comes later
+        data.clear()
+        text = written(self.textCursor().selectedText().replace("\u2029", "\n"))
+        data.setData("text/plain", text.encode(errors="replace"))  # setText would take U+FFFE for a byte order mark
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        self.textCursor().insertText(shown(text))
+        self.ensureCursorVisible()
 
     def keep_cursor_in_view(self) -> None:
         """Scroll until the cursor is on show, with a line's room below it."""

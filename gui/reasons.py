@@ -13,6 +13,7 @@ _REASONS = {
     errno.ENOTDIR: "there is a file where a folder should be",
     errno.EEXIST: "there is a file where a folder should be",
     errno.ELOOP: "it is a link that leads back to itself",
+    errno.ENAMETOOLONG: "its name is too long",
     errno.EIO: "the disk has an error",
 }
 

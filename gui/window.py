@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDateTime, QLocale, Qt
+from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
 
@@ -115,6 +115,8 @@ class Window(QMainWindow):
         self.document.renamed.connect(self._on_renamed)
         self.document.noted.connect(self.status.note)
         self.document.failed.connect(self.banner.say)
+        self.document.asked.connect(lambda sentence, choices: self.banner.say(sentence, *choices))
+        self.document.settled.connect(self.banner.take_back)
         self.recovery.failed.connect(self.banner.say)
         self.settings.failed.connect(self.banner.say)
         self.editor.replaced.connect(self.recovery.forget)
@@ -284,6 +286,11 @@ class Window(QMainWindow):
 
     def _on_touched(self) -> None:
         self.status.show_tally(self.editor.tally)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.document.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,20 +14,21 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import pytest
+APP = "autocomplete-desktop"  # what our folders are called
+PATIENCE = 100  # seconds for what is traced to end
 
-# What changes the file that its path names; of those with two, the last is the one that changes.
 _CHANGES = (
-    *("mkdir", "mkdirat", "mknod", "mknodat", "rmdir", "unlink", "unlinkat", "truncate"),
-    *("link", "linkat", "symlink", "symlinkat", "setxattr", "lsetxattr"),
-    *("chmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchownat"),
-    *("utime", "utimes", "utimensat", "futimesat"),
+    *("mkdir", "mkdirat", "mknod", "mknodat", "rmdir", "unlink", "unlinkat", "truncate", "setxattr", "lsetxattr"),
+    *("chmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat"),
 )
+_LINKS = ("link", "linkat", "symlink", "symlinkat")  # change the second of their paths
 _MOVES = ("rename", "renameat", "renameat2")
 _OPENS = ("open", "openat", "openat2", "creat")
 _STARTS = ("execve", "execveat")
 _GOES = ("chdir", "fchdir")
+_SOCKETS = ("socket", "io_uring_setup")
 _REACHES = ("connect", "bind", "sendto", "sendmsg", "sendmmsg")
+_WATCHED = (*_SOCKETS, *_REACHES, *_CHANGES, *_LINKS, *_MOVES, *_OPENS, *_STARTS, *_GOES)
 _WRITES = re.compile(r"O_(WRONLY|RDWR|CREAT|TRUNC|TMPFILE|APPEND)")
 _REFUSED = ("EACCES", "EPERM", "EROFS")  # tried, and kept from it only by where it runs
 _HARMLESS = re.compile(r"/dev/(null|tty|ptmx|pts/\d+)$")  # nothing stays of what is written there
@@ -59,14 +60,12 @@ class Trace:
         }
 
 
-def command(log: Path, traced: Sequence[str | Path]) -> list[str]:
-    """The command that runs `traced` and keeps in files called `log` and a number what it does. Give it a full path."""
-    # The question mark: not every processor has every call.
-    calls = (f"?{name}" for name in ("io_uring_setup", *_CHANGES, *_MOVES, *_OPENS, *_STARTS, *_GOES))
-    wanted = f"trace=%network,{','.join(calls)}"
+def traced(log: Path, command: Sequence[str]) -> list[str]:
+    """The command that runs `command` and keeps in files called `log` and a number what it does."""
+    wanted = "trace=" + ",".join(f"?{name}" for name in _WATCHED)  # "?": not every processor has every call
     # A file a thread (-ff): otherwise the calls of several would be cut into each other's lines.
     strace = ["strace", "-ff", "--seccomp-bpf", "-qq", "-y", "-s", "4096", "-e", wanted, "-e", "signal=none"]
-    return [*strace, "-o", str(log), "--", *map(str, traced)]
+    return [*strace, "-o", str(log), "--", *command]
 
 
 def read(log: Path, folder: Path) -> Trace:
@@ -93,8 +92,10 @@ def _note(line: str, folder: Path, trace: Trace) -> None:
             trace.sockets.add(family[0] if family else arguments)
     elif name == "io_uring_setup":
         trace.sockets.add("io_uring")  # it may open sockets that no tracer sees
-    elif name in _REACHES and "sun_path=" in arguments:
-        trace.sockets.add(_strings(arguments.partition("sun_path=")[2], Path())[0])
+    elif name in _REACHES:
+        if "sa_family=AF_UNIX" in arguments:
+            address = arguments.partition("sun_path=")[2]
+            trace.sockets.add(_strings(address, folder)[0] if address else "AF_UNIX")
     elif name in _STARTS:
         trace.programs.add(Path(_strings(arguments, folder)[0]).name)
     elif result != "-1" or any(reason in rest for reason in _REFUSED):
@@ -111,9 +112,8 @@ def _changed(name: str, arguments: str, rest: str, folder: Path) -> list[str]:
         return [_plain(real[1]) if real else _strings(arguments, folder)[0]]
     if name in _MOVES:
         return _strings(arguments, folder)
-    if name in _CHANGES:
-        return _strings(arguments, folder)[-1:]
-    return []
+    paths = _strings(arguments, folder)
+    return paths[1:] if name in _LINKS else paths[:1]
 
 
 def _strings(arguments: str, folder: Path) -> list[str]:
@@ -130,8 +130,69 @@ def _plain(text: str) -> str:
     return os.fsdecode(plain)
 
 
+@dataclass
+class Home:
+    """Somebody's empty home, with a folder of files of theirs and one for temporary files."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        for folder in (self.files, self.temporary, self.log.parent):
+            folder.mkdir(parents=True)
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log" / "call"
+
+    @property
+    def files(self) -> Path:
+        return self.folder / "files"
+
+    @property
+    def temporary(self) -> Path:
+        return self.folder / "tmp"
+
+    @property
+    def ours(self) -> tuple[Path, ...]:
+        """The folders of ours in which anything may be changed: settings and what is learned."""
+        return self.folder / ".config" / APP, self.folder / ".local" / "share" / APP
+
+    @property
+    def font_caches(self) -> tuple[Path, ...]:
+        """Where the system's library for fonts keeps what it knows, for all programs, when that has grown old."""
+        system = Path("/var/cache/fontconfig")  # who runs as root changes that one
+        return system, self.folder / ".cache" / "fontconfig", self.folder / ".fontconfig"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """As a login gives it, with no display yet. Bytecode is Python's own to write, when it installs a package."""
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+        own = {"HOME": str(self.folder), "TMPDIR": str(self.temporary), "LANG": "C.UTF-8"}
+        return kept | own | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+    def python(self, *arguments: object, **environment: str) -> Trace:
+        """Runs Python on these arguments to its good end; what it did."""
+        return self.run([sys.executable, *map(str, arguments)], **environment)
+
+    def run(self, command: Sequence[str], **environment: str) -> Trace:
+        for old in self.log.parent.iterdir():
+            old.unlink()
+        done = subprocess.run(
+            traced(self.log, command),
+            cwd=self.files,
+            env=self.environment | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return read(self.log, self.files)
+
+
 @cache
-def _why_not() -> str:
+def why_not() -> str:
     """Why processes cannot be traced here; "" if they can."""
     if sys.platform != "linux" or shutil.which("strace") is None:
         return "strace is not installed"
@@ -139,6 +200,3 @@ def _why_not() -> str:
         ["strace", "-f", "--seccomp-bpf", "-o", os.devnull, "true"], capture_output=True, text=True, check=False
     )
     return f"strace may not be used here: {tried.stderr.strip()}" if tried.returncode else ""
-
-
-needs_strace = pytest.mark.skipif(bool(_why_not()), reason=_why_not() or "strace works")

@@ -2,15 +2,14 @@
 
 import json
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autocomplete.cli.options import Json, Language, PassphraseFile, WithProfile, load
+from autocomplete.evaluation.lines import typed_lines
 from autocomplete.evaluation.measure import Measurement, Summary
-from autocomplete.text.files import iterate_lines
 
 
 def evaluate(
@@ -36,7 +35,7 @@ def evaluate(
     from autocomplete.cli.progress import Progress
 
     # All files are read before the first is measured: a bad one is not found an hour later.
-    texts = {path: list(islice(iterate_lines(path), limit)) for path in files}
+    texts = {path: typed_lines(path, limit) for path in files}
     completer = load(language, profile, passphrase_file)
     measured: dict[Path, Measurement] = {}
     complete = True

@@ -10,6 +10,7 @@ import typer
 
 import autocomplete
 from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, open_profile
+from autocomplete.edge import say
 from autocomplete.errors import ImportFileError, TuningError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def finetune(
     told_apart = [language, *(other for other in autocomplete.languages() if other != name)]
     with open_profile(folder, passphrase_file=passphrase_file) as profile:
         found = gather(files, told_apart, Options(tuple(me or ()), column))
+        _check(found, language)
         learned = _learn(profile, found, language, name, as_json)
         options = TuningOptions() if minutes is None else TuningOptions(minutes=minutes)
         with TuningBar() as bar:
@@ -76,23 +78,39 @@ def finetune(
         _tell(end, learned, as_json=as_json, interrupted=interrupted)
 
 
-def _learn(
-    profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
-) -> int:
-    """What is new in the files goes into the profile; gives how many words that is."""
-    from autocomplete.personal.leaving_out import composed
+def _check(found: Sequence["Found"], language: str) -> None:
+    """Say of each file what is wrong with it; ImportFileError where there is nothing to learn from."""
+    from autocomplete.personal.importers import sum_up
 
-    for file in found:
-        if file.problem:
-            typer.echo(f"autocomplete: {file.problem}", err=True)
     if not any(file.lines for file in found):
-        raise ImportFileError("Nothing was found to learn from; name files or folders with text that you wrote.")
+        raise ImportFileError(" ".join(filter(None, (sum_up(found), _hint(found)))))
     others = {line.language for file in found for line in file.lines} - {language}
     if not any(line.language == language for file in found for line in file.lines):
         raise ImportFileError(
             f"What was found is not in the language {language!r} but in {' and '.join(sorted(others))}; "
             f"give it as --language."
         )
+    for file in found:
+        if file.problem:
+            say("autocomplete", file.problem)
+
+
+def _hint(found: Sequence["Found"]) -> str:
+    """How to give what is missing here."""
+    options = []
+    if any(file.people for file in found):
+        options.append("--me NAME")
+    if any(file.columns for file in found):
+        options.append("--column NAME")
+    return f"Give it with {' and '.join(options)}." if options else ""
+
+
+def _learn(
+    profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
+) -> int:
+    """What is new in the files goes into the profile; gives how many words that is."""
+    from autocomplete.personal.leaving_out import composed
+
     known = {(line.text, line.time) for line in profile.lines(name)}
     learned = 0
     for file in found:
@@ -101,7 +119,9 @@ def _learn(
         lines = [line for line in lines if (line.text, line.time) not in known]
         learned += profile.learn(lines, str(file.path.resolve()), file.path.name)
     if not as_json:
-        typer.echo(f"{learned:,} words from {sum(bool(file.lines) for file in found)} files were learned.")
+        read = sum(bool(file.lines) for file in found)
+        known_already = "" if learned else " All that was found was known already."
+        typer.echo(f"{learned:,} words from {read} files were learned.{known_already}")
     return learned
 
 

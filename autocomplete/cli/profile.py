@@ -162,7 +162,6 @@ def delete(
     """Delete a profile with all that was ever learned; no passphrase is needed for that. Other files are kept."""
     from autocomplete.personal.content import default_folder
     from autocomplete.personal.home import delete_profile
-    from autocomplete.personal.remembered import remember_seal
 
     place = folder or default_folder()
     if not yes:
@@ -170,7 +169,6 @@ def delete(
             raise UsageError(f"To delete {place} where nobody can be asked, say --yes.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
     kept = delete_profile(place)
-    remember_seal(place.absolute(), sealed=False)
     typer.echo(f"The profile in {place} is deleted.")
     _note_kept(place, kept)
 

@@ -37,9 +37,12 @@ def train(
     steps: Annotated[int | None, typer.Option(min=1, max=2**40, help="Updates to train.")] = None,
     tokenizer: Annotated[Literal["unigram", "char"], typer.Option(help="Subwords or characters.")] = "unigram",
     pieces: Annotated[int, typer.Option(min=300, max=65536, help="Size of the vocabulary.")] = 12_000,
-    embedding: Annotated[int, typer.Option(min=1, help="Width of a piece's vector.")] = 256,
-    hidden: Annotated[int, typer.Option(min=1, help="Units of an LSTM layer.")] = 512,
-    layers: Annotated[int, typer.Option(min=1, help="LSTM layers.")] = 1,
+    embedding: Annotated[int | None, typer.Option(min=1, help="Width of a piece's vector; 256.")] = None,
+    hidden: Annotated[int | None, typer.Option(min=1, help="Cells of an LSTM layer; 512.")] = None,
+    layers: Annotated[int | None, typer.Option(min=1, help="LSTM layers; 1.")] = None,
+    recurrent_projection: Annotated[
+        int | None, typer.Option(min=0, help="Numbers that a layer shows of its cells; 0 for all.")
+    ] = None,
     batch: Annotated[int, typer.Option(min=1, help="Segments read side by side.")] = 48,
     chunk: Annotated[int, typer.Option(min=1, help="Tokens between two updates.")] = 64,
     segment: Annotated[int, typer.Option(min=1, help="Tokens read before a fresh start.")] = 1024,
@@ -48,7 +51,8 @@ def train(
     samples: Annotated[int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
     start: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A model to train on from, with its tokenizer.")
+        Path | None,
+        typer.Option(metavar="DIR", help="A model to train on from: its tokenizer, its sizes unless given."),
     ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the memory.")] = 65_000,
@@ -99,9 +103,13 @@ def train(
             ),
             tokenizer=tokenizer,
             pieces=pieces,
-            embedding=embedding,
-            hidden=hidden,
-            layers=layers,
+            **_sizes(
+                start,
+                embedding=embedding,
+                hidden=hidden,
+                layers=layers,
+                recurrent_projection=recurrent_projection,
+            ),
             ngram=NGramOptions(words=ngram_words, megabytes=ngram_megabytes) if ngram else None,
             sample=TOKENS if sample else 0,
             start=start.resolve() if start else None,
@@ -141,6 +149,15 @@ def _run(
     torch.set_num_threads(threads)
     with joined() as team, TrainingBar(silent=silent) as bar:
         return Run(files, recipe, out, team, bar).train(measures)
+
+
+def _sizes(start: Path | None, **given: int | None) -> dict[str, int]:
+    """The model's sizes: those that were given, else those of the model to start from, else the usual ones."""
+    from autocomplete.model.bundle import Bundle
+    from autocomplete.training.recipe import Recipe
+
+    usual = Recipe if start is None else Bundle.open(start).config
+    return {name: getattr(usual, name) if size is None else size for name, size in given.items()}
 
 
 def _need_torch() -> None:

@@ -3,12 +3,13 @@
 The typist looks at the words shown before each letter of a word. If the word meant is there, to
 the letter and its case, one key takes it and the space behind it; otherwise the next character is
 typed. Punctuation right behind a taken word costs its own key and moves that space behind itself.
+Nobody looks while typing what is longer than any word offered: it is typed letter by letter.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autocomplete.text.words import WORD
+from autocomplete.text.words import MAX_WORD, WORD
 
 SHOWN = 3
 
@@ -75,11 +76,14 @@ def count_keys(line: str, words: Iterable[Seen]) -> Typing:
 
 
 def see_words(line: str, suggest: Suggest, k: int = SHOWN) -> Iterator[Seen]:
-    """Looks for each word of the line among `k` suggestions, before each of its letters until it is shown."""
+    """Looks for each word of the line among `k` suggestions, before each of its letters until it is shown.
+
+    A word of more than `MAX_WORD` letters is offered nowhere, and not looked for.
+    """
     for match in WORD.finditer(line):
         start, end = match.span()
         seen = Seen(start, end, None, 0)
-        for cursor in range(start, end):
+        for cursor in range(start, end) if end - start <= MAX_WORD else ():
             suggestions = list(suggest(line[:cursor], k))[:k]
             if match.group() in suggestions:
                 seen = Seen(start, end, cursor - start, suggestions.index(match.group()))

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from autocomplete.atomic import replacing
 from autocomplete.errors import ProfileError
 from autocomplete.personal.content import copy_store, make_profile, put_file, unlock
-from autocomplete.personal.disk import open_plain, said_of
+from autocomplete.personal.disk import said_of
 from autocomplete.personal.head import Head
 from autocomplete.personal.home import HEAD, Home
 from autocomplete.personal.learned import Preview, previewed
@@ -25,6 +25,7 @@ from autocomplete.personal.remembered import remember_seal
 from autocomplete.personal.scratch import safe_name
 from autocomplete.personal.sealing import BrokenSealError, Seal
 from autocomplete.personal.store import Store
+from autocomplete.regular import open_regular
 from autocomplete.text.files import StrPath
 
 _FOREIGN = "{place} is no export of a profile, or was damaged on the way; export the profile again."
@@ -167,7 +168,7 @@ def _is_model_file(name: str) -> bool:
 @contextmanager
 def _opened(path: Path) -> Iterator[_Archive]:
     try:
-        file = open_plain(path)
+        file = open_regular(path)
     except OSError as error:
         raise ProfileError(f"{path} cannot be read: {error.strerror or error}.") from error
     with file:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import platformdirs
 
-from autocomplete.atomic import private_folder, write_whole
+from autocomplete.atomic import is_temporary, private_folder, write_whole
 from autocomplete.errors import PassphraseError, ProfileError
-from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, read_plain
 from autocomplete.personal.head import Head
 from autocomplete.personal.home import Home
 from autocomplete.personal.models import ModelFiles

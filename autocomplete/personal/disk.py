@@ -2,16 +2,13 @@
 
 import contextlib
 import errno
-import os
-import re
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from autocomplete.errors import ProfileError, ProfileProtectedError
+from autocomplete.regular import open_regular
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -21,10 +18,6 @@ DAMAGED = (
     "{place} is damaged and was left as it is; move the profile's folder away, "
     "then put a backup of it there or begin anew."
 )
-# As `atomic` names a file while it is written.
-_TEMPORARY = re.compile(r"\..{1,80}\.[0-9a-f]{8}\.tmp", re.DOTALL)
-# Without waiting for the other end of a pipe, and without becoming the owner of a terminal.
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -72,24 +65,10 @@ def is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def open_plain(path: Path) -> BinaryIO:
-    """Opens an ordinary file, or a link to one, to read. OSError for a pipe or a device, which may never end."""
-    descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-    return os.fdopen(descriptor, "rb")
-
-
 def read_plain(path: Path) -> bytes:
-    """All that is in an ordinary file; OSError as `open_plain`."""
-    with open_plain(path) as file:
+    """All that is in an ordinary file; OSError for a pipe or a device, which may never end."""
+    with open_regular(path) as file:
         return file.read()
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file has the name of one that was being written when its writer was killed."""
-    return _TEMPORARY.fullmatch(name) is not None
 
 
 def remove_files(folder: Path, known: Callable[[str], bool]) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 from uuid import uuid4
 
 from autocomplete.atomic import write_whole
-from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, open_plain, said_of
+from autocomplete.errors import NewerProfileError, ProfileError
+from autocomplete.personal.disk import DAMAGED, said_of
 from autocomplete.personal.sealing import Terms
 from autocomplete.personal.times import plausible
+from autocomplete.regular import open_regular
 
 FORMAT = 1
 _MAX_SIZE = 2**16
@@ -57,9 +58,11 @@ class Head:
     def from_bytes(cls, content: bytes, place: Path, damaged: str = DAMAGED) -> "Head":
         """`damaged`: the sentence of the ProfileError about a damaged one, with {place}."""
         try:
+            if len(content) > _MAX_SIZE:
+                raise ValueError("larger than any of ours")
             data: Any = json.loads(content)
             if int(data["format"]) > FORMAT:
-                raise ProfileError(f"{place} was made by a newer version of this app; update the app to open it.")
+                raise NewerProfileError(f"{place} was made by a newer version of this app; update the app to open it.")
             terms = None if data["sealed"] is None else Terms.from_json(data["sealed"])
             name, made = data["content"], float(data["created"])
             if not (isinstance(name, str) and _CONTENT.fullmatch(name)):
@@ -71,9 +74,9 @@ class Head:
     @classmethod
     def read(cls, place: Path) -> "Head":
         """The one in this file, which must be there."""
-        with said_of(place), open_plain(place) as file:
+        with said_of(place), open_regular(place) as file:
             content = file.read(_MAX_SIZE + 1)
-        return cls.from_bytes(content if len(content) <= _MAX_SIZE else b"", place)
+        return cls.from_bytes(content, place)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Origin:
     @classmethod
     def of(cls, content: Path) -> "Origin | None":
         """None where the folder has none that can be read; those of earlier versions have none."""
-        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), open_plain(content / ORIGIN) as file:
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), open_regular(content / ORIGIN) as file:
             data: Any = json.loads(file.read(_MAX_SIZE))
             if isinstance(data["profile"], str) and all(isinstance(name, str) for name in data["replaces"]):
                 return cls(data["profile"], tuple(data["replaces"]))

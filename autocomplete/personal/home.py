@@ -21,11 +21,12 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from autocomplete.atomic import leftovers, private_folder, sync_folder, write_whole
-from autocomplete.errors import ProfileError, ProfileInUseError
-from autocomplete.personal.disk import is_folder, is_plain, is_temporary, said_of
+from autocomplete.atomic import is_temporary, leftovers, private_folder, sync_folder, write_whole
+from autocomplete.errors import MissingProfileError, NewerProfileError, ProfileError, ProfileInUseError
+from autocomplete.personal.disk import is_folder, is_plain, said_of
 from autocomplete.personal.head import PART, Head, Origin, is_content
 from autocomplete.personal.remains import DATABASE, SIDES, holds_nothing, is_ours, remove_content
+from autocomplete.personal.remembered import remember_seal
 from autocomplete.personal.sealing import Seal
 from autocomplete.personal.store import Store
 
@@ -69,11 +70,15 @@ class Home:
         return None
 
     def holds_profile(self) -> bool:
-        """Whether there is a profile here, be it a damaged one."""
-        with suppress(ProfileError):
+        """Whether there is a profile here, be it a damaged one. NewerProfileError for one that we do not know."""
+        try:
             if os.path.lexists(self.folder / HEAD):
                 Head.read(self.folder / HEAD)
                 return True
+        except NewerProfileError:
+            raise
+        except ProfileError:
+            pass  # one that is not ours, or is damaged: the contents tell
         return self._deleted() is not None or any(map(is_ours, self._contents()))
 
     def acquire(self) -> None:
@@ -107,7 +112,7 @@ class Home:
         for side in SIDES:
             beside = path.with_name(path.name + side)
             if os.path.lexists(beside) and not beside.is_file():
-                raise ProfileError(f"{beside} is no ordinary file; put a backup of {self.folder} in its place.")
+                raise ProfileError(f"{beside} is no ordinary file; move it away to open the profile.")
         if not path.is_file():
             raise ProfileError(
                 f"{path} is missing; move {self.folder} away, then put a backup of it there or begin anew."
@@ -303,9 +308,10 @@ def delete_profile(folder: Path) -> list[str]:
     home = Home(folder.absolute())
     with said_of(folder):
         if not home.holds_profile():
-            raise ProfileError(f"There is no profile in {folder}; nothing was deleted.")
+            raise MissingProfileError(f"There is no profile in {folder}; nothing was deleted.")
         home.acquire()
         try:
+            remember_seal(home.folder, sealed=False)
             return home.remove()
         finally:
             home.release()

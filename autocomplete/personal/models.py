@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from autocomplete.atomic import private_folder, sync_folder, write_whole
+from autocomplete.atomic import is_temporary, private_folder, sync_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain, remove_files
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, read_plain, remove_files
 from autocomplete.personal.head import PART
 from autocomplete.personal.remains import MODELS, is_model_file
 from autocomplete.personal.scratch import safe_name

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from autocomplete.personal.disk import is_folder, is_plain, is_temporary, remove_files, remove_if_empty
+from autocomplete.atomic import is_temporary
+from autocomplete.personal.disk import is_folder, is_plain, remove_files, remove_if_empty
 from autocomplete.personal.head import ORIGIN, Origin
 from autocomplete.personal.schema import check_tables, is_empty
 from autocomplete.personal.scratch import is_scratch_file, safe_name

@@ -14,8 +14,8 @@ import platformdirs
 
 from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import ProfileUnsealedError
-from autocomplete.personal.disk import open_plain
 from autocomplete.personal.head import Head
+from autocomplete.regular import open_regular
 
 _MAX_SIZE = 2**20
 
@@ -50,7 +50,7 @@ def _place() -> Path:
 
 
 def _sealed() -> set[str]:
-    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), open_plain(_place()) as file:
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), open_regular(_place()) as file:
         data: Any = json.loads(file.read(_MAX_SIZE))
         return {folder for folder in data["sealed"] if isinstance(folder, str)}
     return set()

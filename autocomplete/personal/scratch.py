@@ -3,9 +3,9 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from autocomplete.atomic import private_folder, write_whole
+from autocomplete.atomic import is_temporary, private_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, is_temporary, read_plain, remove_files, said_of
+from autocomplete.personal.disk import DAMAGED, is_folder, is_plain, read_plain, remove_files, said_of
 from autocomplete.personal.sealing import BrokenSealError, Seal
 
 _FORGOTTEN = ".forgotten"

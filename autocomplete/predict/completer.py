@@ -13,6 +13,9 @@ from autocomplete.predict.stream import Stream
 if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation
 
+# Tokens scored at once; each takes a number for every piece of the vocabulary.
+_SCORED = 1024
+
 
 class Completer:
     """Completes words in the languages it was loaded with."""
@@ -52,9 +55,14 @@ def _log_probability(language: Language, text: str) -> float:
     runtime, tokenizer = language.runtime, language.tokenizer
     tokens = tokenizer.encode(text)
     states = runtime.initial_state()
-    behind = []
-    for token in (tokenizer.bos, *tokens[:-1]):
-        projected, states = runtime.read([token], states)
-        behind.append(projected)
-    logs = runtime.log_probabilities(np.stack(behind))
-    return float(logs[np.arange(len(tokens)), tokens].sum())
+    previous, total = tokenizer.bos, 0.0
+    for start in range(0, len(tokens), _SCORED):
+        expected = tokens[start : start + _SCORED]
+        behind = []
+        for token in expected:
+            projected, states = runtime.read([previous], states)
+            behind.append(projected)
+            previous = token
+        logs = runtime.log_probabilities(np.stack(behind))
+        total += float(logs[np.arange(len(expected)), expected].sum())
+    return total

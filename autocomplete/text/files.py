@@ -6,6 +6,8 @@ how to convert the file.
 
 import codecs
 import os
+import select
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -28,6 +30,11 @@ _NOT_TEXT = (
     "{path} is not a text file (it holds NUL characters); "
     "text in UTF-16 is read if it begins with a byte-order mark."
 )
+
+_LONGEST_LINE = 50_000_000  # characters; a file or pipe without line ends may go on for ever
+
+_NAMELESS = ("/dev/fd/", "/dev/stdin", "/proc/")
+_PATIENCE = 5  # seconds
 
 StrPath = str | os.PathLike[str]
 
@@ -57,7 +64,9 @@ def iterate_lines(path: StrPath) -> Iterator[str]:
 
 def _lines(path: StrPath) -> Iterator[str]:
     with _opened(path) as file:
-        for line in file:
+        while line := file.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise TextError(f"{path} has a line of more than {_LONGEST_LINE:,} characters; divide it into lines.")
             if "\0" in line:
                 raise TextError(_NOT_TEXT.format(path=path))
             yield line
@@ -67,7 +76,8 @@ def _lines(path: StrPath) -> Iterator[str]:
 def _opened(path: StrPath) -> Iterator[TextIO]:
     """A file open for reading; whatever goes wrong until it is closed becomes a TextError."""
     try:
-        with Path(path).open("rb") as binary:
+        with open(path, "rb", opener=_open_without_waiting) as binary:
+            _check_kind(path, binary.fileno())
             # peek, not read: the file may be a pipe, which can't be rewound.
             head = binary.peek()
             encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
@@ -85,6 +95,26 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
         if not error.encoding.startswith("utf-8"):
             raise TextError(f"{path} is damaged: it is not the UTF-16 or UTF-32 it says.") from None
         raise TextError(_how_to_convert(Path(path))) from None
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Opens a named pipe also where nobody writes into it yet."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check_kind(path: StrPath, descriptor: int) -> None:
+    """TextError for a device such as /dev/zero, and for a named pipe out of which nothing comes."""
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not os.isatty(descriptor)):
+        raise TextError(f"{path} is a device; name a text file.")
+    # A pipe without a name has its writer from the beginning, and may keep a reader waiting.
+    if stat.S_ISFIFO(mode) and not os.fspath(path).startswith(_NAMELESS):
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        if not poll.poll(_PATIENCE * 1000):
+            raise TextError(f"{path} is a pipe, and nothing came out of it in {_PATIENCE} seconds; name a text file.")
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
 
 
 def _how_to_convert(path: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from autocomplete.errors import CorpusError
 from autocomplete.model.bundle import CONFIG, SAMPLE, Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
+from autocomplete.text.files import read_text
 
 CARD = "MODEL_CARD.md"
 SOURCES = "SOURCES.tsv"
@@ -92,20 +93,21 @@ def source_rows(paths: Iterable[Path], language: str) -> dict[str, dict[str, str
 def read_measures(path: Path) -> dict[str, Any]:
     """What `autocomplete evaluate --json` printed into a file."""
     try:
-        measures: dict[str, Any] = json.loads(path.read_bytes())
+        measures: dict[str, Any] = json.loads(read_text(path))
         _measured(measures)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CorpusError(f"{path} is not what `autocomplete evaluate --json` prints ({error}).") from error
     return measures
 
 
 def _architecture(config: LSTMConfig, training: Mapping[str, Any]) -> str:
     kind = {"unigram": "unigram subwords", "char": "characters"}[training["options"]["tokenizer"]]
+    projected = f" with a recurrent projection of {config.recurrent_projection}" * (config.recurrent_projection > 0)
     return (
-        f"{config.layers} LSTM layer{'s' * (config.layers > 1)} of {config.hidden} units, embedding of "
+        f"{config.layers} LSTM layer{'s' * (config.layers > 1)} of {config.hidden} cells{projected}, embedding of "
         f"{config.embedding}, tied with the output; {config.vocabulary:,} pieces ({kind}); "
-        f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16, scores computed "
-        "from 8-bit integers. "
+        f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16 and multiplied as "
+        "8-bit integers. "
         + (
             f"Beside it stands an n-gram memory of up to {training['options']['ngram_words']:,} words."
             if "ngram_words" in training["options"]
@@ -145,8 +147,7 @@ def _training(training: Mapping[str, Any]) -> str:
         + (f"{options['samples']} sampled negatives" if options["samples"] else "full softmax")
         + f", dropout {options['dropout']:g}, seed {options['seed']}. Smoothed loss at the end: "
         f"{training['loss']:.3f} nats a token, {training['bits_per_character']:.3f} bits a character "
-        "of training text."
-        + (f" {training['note']}" if "note" in training else "")
+        "of training text." + (f" {training['note']}" if "note" in training else "")
     )
 
 

@@ -3,7 +3,6 @@
 import os
 
 from autocomplete.errors import TrainingOptionError
-from autocomplete.model.config import LSTMConfig
 from autocomplete.training.recipe import Recipe
 
 _NUMBER = 4  # bytes
@@ -23,7 +22,7 @@ def check_memory(recipe: Recipe) -> None:
 
 def least_memory(recipe: Recipe) -> int:
     """Bytes that training takes at least: the weights with what their optimizer keeps, and the text of one update."""
-    config = LSTMConfig(recipe.pieces, recipe.embedding, recipe.hidden, recipe.layers)
+    config = recipe.config(recipe.pieces)
     options = recipe.training
     scored = options.samples or recipe.pieces
     for_each_token = _KEPT_OF_A_UNIT * recipe.hidden * recipe.layers + recipe.embedding + scored

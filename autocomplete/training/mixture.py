@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autocomplete.errors import CorpusError, MissingCorpusError
+from autocomplete.text.files import read_text
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,9 @@ class Source:
 def read_mixture(path: Path) -> dict[str, float]:
     """Weights by source name from a TOML file with one table, `[weights]`."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["weights"]
+        table = tomllib.loads(read_text(path))["weights"]
         weights = {str(name): float(weight) for name, weight in table.items()}
-    except FileNotFoundError:
-        raise CorpusError(f"There is no mixture {path}.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
             f"The mixture {path} cannot be used ({error}); it needs a table [weights] with lines like: tatoeba = 0.5"
         ) from error
@@ -50,6 +49,8 @@ def sources(paths: Iterable[Path], weights: Mapping[str, float]) -> list[Source]
             raise CorpusError(f"{source.path} is a folder; name the files in it.")
         if not source.path.exists():
             raise MissingCorpusError(f"There is no corpus file {source.path}.")
+        if not source.path.is_file():  # a pipe or a device, which can't be read twice
+            raise CorpusError(f"{source.path} is no file with text; name files.")
     names = [source.name for source in found]
     for name in names:
         if names.count(name) > 1:

@@ -16,7 +16,6 @@ import torch
 
 from autocomplete.errors import CorpusError
 from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle, write_bundle
-from autocomplete.model.config import LSTMConfig
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.model.ngram import NGramMemory
@@ -152,8 +151,7 @@ class Run:
             seed=options.seed,
         )
         torch.manual_seed(options.seed)
-        config = LSTMConfig(tokenizer.size, recipe.embedding, recipe.hidden, recipe.layers)
-        model = LSTMLanguageModel(config, options.dropout)
+        model = LSTMLanguageModel(recipe.config(tokenizer.size), options.dropout)
         if recipe.start is not None:
             load_weights(model, recipe.start)
         else:

@@ -7,7 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from autocomplete.errors import TrainingOptionError
 from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle
+from autocomplete.model.config import LSTMConfig
 from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
@@ -15,12 +17,15 @@ from autocomplete.training.ngram import NGramOptions
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.sample import TOKENS
 
+SIZES = ("embedding", "hidden", "layers", "recurrent_projection")
+
 
 @dataclass(frozen=True)
 class Recipe:
     """One run of the pipeline.
 
-    tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers: see `LSTMConfig`.
+    tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers, recurrent_projection: see
+    `LSTMConfig`.
     ngram: None leaves the n-gram memory out. sample: tokens of the corpus to ship with the model; 0 ships none.
     start: a model to train on from; its tokenizer is taken, too.
     """
@@ -32,9 +37,16 @@ class Recipe:
     embedding: int = 256
     hidden: int = 512
     layers: int = 1
+    recurrent_projection: int = 0
     ngram: NGramOptions | None = field(default_factory=NGramOptions)
     sample: int = TOKENS
     start: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.recurrent_projection >= self.hidden:
+            raise TrainingOptionError(
+                f"--recurrent-projection ({self.recurrent_projection}) must be smaller than --hidden ({self.hidden})."
+            )
 
     def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
         """For each stage's file in the work folder: the options that decide what is in it.
@@ -62,7 +74,11 @@ class Recipe:
     @property
     def shape(self) -> dict[str, int]:
         """The sizes of the model that can be chosen."""
-        return {name: getattr(self, name) for name in ("embedding", "hidden", "layers")}
+        return {name: getattr(self, name) for name in SIZES}
+
+    def config(self, pieces: int) -> LSTMConfig:
+        """The model, of so many pieces."""
+        return LSTMConfig(vocabulary=pieces, **self.shape)
 
     @property
     def kind(self) -> str:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from autocomplete.errors import Error, PassphraseError, ProfileInUseError, ProfileProtectedError
+from autocomplete.errors import (
+    Error,
+    PassphraseError,
+    ProfileInUseError,
+    ProfileProtectedError,
+    ProfileUnsealedError,
+)
 from autocomplete.personal.line import Line
 from gui.background import Task
 from gui.lesson import Lesson
@@ -21,18 +27,26 @@ NONE = "No profile is open."
 ELSEWHERE = "Another window is using your profile; what you write here is not learned."
 
 PROTECTED = "{folder} may not be written by you, so nothing is learned here; make the folder yours, and begin again."
+UNSEALED = (
+    "Your profile was sealed with a passphrase, and now it is not, or it is gone. "
+    "Go on only if that was you; otherwise put a backup of it back."
+)
 READ_ONLY = "The profile is open for reading only."
 
 
 class Open(Protocol):
-    def __call__(self, *, passphrase: str | None = None, read_only: bool = False) -> "Profile": ...
+    def __call__(
+        self, *, passphrase: str | None = None, read_only: bool = False, accept_unsealed: bool = False
+    ) -> "Profile": ...
 
 
-def open_profile(*, passphrase: str | None = None, read_only: bool = False) -> "Profile":
+def open_profile(
+    *, passphrase: str | None = None, read_only: bool = False, accept_unsealed: bool = False
+) -> "Profile":
     """The profile at its usual place. Raises `ProfileError`."""
     from autocomplete.personal.profile import Profile
 
-    return Profile.open(passphrase=passphrase, read_only=read_only)
+    return Profile.open(passphrase=passphrase, read_only=read_only, accept_unsealed=accept_unsealed)
 
 
 class Keeper(QObject):
@@ -40,11 +54,13 @@ class Keeper(QObject):
 
     `settled` says that it is clear now whether there is one, or that it has other models than before: whoever reads it
     begins anew. `sealed` that it wants a passphrase, with a sentence when
-    the last one was wrong, `refused` why there is none, or why nothing can be learned.
+    the last one was wrong, `unsealed` that it wanted one until now, `refused` why there is none, or why nothing can be
+    learned.
     """
 
     settled = Signal()
     sealed = Signal(str)
+    unsealed = Signal()
     refused = Signal(str)
     learned = Signal()  # it knows more than before
     changed = Signal()  # its owner changed what it knows
@@ -53,6 +69,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._open = open_
         self._passphrase: str | None = None
+        self._accept_unsealed = False
         self.profile: Profile | None = None
         self.elsewhere = False  # another app writes to it: it is open for reading only
         self._protected = False  # its folder may not be written: the same
@@ -61,9 +78,12 @@ class Keeper(QObject):
     def learns(self) -> bool:
         return self.profile is not None and not self.profile.read_only
 
-    def open(self, passphrase: str | None = None) -> None:
-        """Open the profile in the background; `settled` or `sealed` follows."""
-        self._passphrase = passphrase
+    def open(self, passphrase: str | None = None, accept_unsealed: bool = False) -> None:
+        """Open the profile in the background; `settled` or `sealed` follows.
+
+        `accept_unsealed`: also if it wanted a passphrase until now, and does no more.
+        """
+        self._passphrase, self._accept_unsealed = passphrase, accept_unsealed
         self.elsewhere = self._protected = False
         self._begin(read_only=False)
 
@@ -137,8 +157,8 @@ class Keeper(QObject):
             self.profile = None
 
     def _begin(self, read_only: bool) -> None:
-        passphrase = self._passphrase
-        task = Task(lambda: self._open(passphrase=passphrase, read_only=read_only))
+        passphrase, accept = self._passphrase, self._accept_unsealed
+        task = Task(lambda: self._open(passphrase=passphrase, read_only=read_only, accept_unsealed=accept))
         task.done.connect(self._on_opened)
         task.failed.connect(lambda sentence: self._on_failed(sentence, task.error))
         task.begin()
@@ -158,5 +178,8 @@ class Keeper(QObject):
             self._protected = not self.elsewhere
             self._begin(read_only=True)
         else:
-            self.refused.emit(sentence)
+            if isinstance(error, ProfileUnsealedError):
+                self.unsealed.emit()
+            else:
+                self.refused.emit(sentence)
             self.settled.emit()

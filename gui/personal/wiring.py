@@ -13,7 +13,7 @@ from autocomplete.text.words import WORD
 from gui.engine import LANGUAGE_NAMES, LANGUAGES
 from gui.learning import Learning
 from gui.offsets import points
-from gui.personal.keeper import ELSEWHERE, Keeper
+from gui.personal.keeper import ELSEWHERE, UNSEALED, Keeper
 from gui.personal.passphrase import PassphraseDialog
 from gui.personal.word_actions import WordActions
 from gui.settings import LEARN
@@ -138,6 +138,14 @@ class Personal(QObject):
         dialog.rejected.connect(self.keeper.go_without)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_unsealed(self) -> None:
+        """Ask whether a profile is to be used that had a passphrase and has none any more."""
+        self._window.banner.say(
+            UNSEALED,
+            ("Go on without a passphrase", lambda: self.keeper.open(accept_unsealed=True)),
+            ("Learn nothing", lambda: None),
+        )
 
     # -- dialogs
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from autocomplete.personal.importers import Found, Options
+from autocomplete.personal.importers import Found, Options, sum_up
 from autocomplete.text.words import WORD
 from gui.engine import LANGUAGE_NAMES
 from gui.page import has_files
@@ -200,6 +200,8 @@ class FoundPage(QWidget):
         words = self._words[code] if code else 0
         if not self._paths and not words:
             self.total.setText(f"At least {NEEDED} words of yours are needed; some ten thousand are better.")
+        elif self._found and not words:
+            self.total.setText(f"Nothing was found to learn from. {sum_up(self._found)}")
         elif words < NEEDED:
             self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
         else:

@@ -138,7 +138,16 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(taught):
 def test_without_any_text_it_says_so(run, tmp_path):
     result = run(tmp_path / "missing.txt")
     assert result.exit_code == 65
-    assert result.stderr.splitlines()[-1].startswith("autocomplete: Nothing was found to learn from")
+    assert result.stderr == f"autocomplete: There is no file {tmp_path / 'missing.txt'}.\n"
+
+
+def test_what_is_missing_to_tell_whose_words_they_are_is_named_as_an_option(run, tmp_path):
+    (tmp_path / "chat.txt").write_text("12.03.24, 21:15 - Anna: We go home\n12.03.24, 21:16 - Ben: It is late\n")
+    (tmp_path / "table.csv").write_text("id,text\n1,We went home\n")
+    said = run(tmp_path).stderr
+    assert said.count("\n") == 1
+    assert "it is likely one of: Anna, Ben." in said
+    assert said.endswith("Give it with --me NAME and --column NAME.\n")
 
 
 def test_too_little_text_is_learned_and_said_to_be_too_little(run, tmp_path, folder):

@@ -165,3 +165,10 @@ def test_the_keys_equal_those_of_a_literal_typist(parts: list[str], seed: int) -
     assert typing.keystrokes == press_keys(line, suggest)
     assert typing.shown <= typing.words
     assert typing.first <= typing.shown
+
+
+def test_a_word_longer_than_any_that_is_offered_is_typed_without_a_look() -> None:
+    def unseen(before: str, k: int) -> list[str]:
+        raise AssertionError("looked")
+
+    assert type_line("a" * 100_000, unseen) == Typing(1, 100_000, 100_000, 0, 0)

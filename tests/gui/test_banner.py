@@ -94,3 +94,21 @@ def test_a_question_asked_twice_is_answered_once(qtbot: QtBot, banner: Banner) -
         banner.say("Restore?", ("Yes", list))
     click(qtbot, banner, "Yes")
     assert banner.sentence() == ""
+
+
+def test_a_sentence_said_again_with_choices_is_shown_once(banner: Banner) -> None:
+    banner.say("The disk is full.")
+    banner.say("The disk is full.", ("Save as …", list))
+    assert banner.sentence() == "The disk is full."
+
+
+def test_a_sentence_that_is_taken_back_is_not_shown_again(qtbot: QtBot, banner: Banner) -> None:
+    banner.say("The disk is full.")
+    banner.say("Keep it?", ("Yes", list))
+    banner.say("Restore?", ("Yes", list))
+    banner.take_back("Keep it?")
+    assert banner.sentence() == "Restore?\nThe disk is full."
+    banner.take_back("Restore?")
+    banner.take_back("The disk is full.")
+    assert banner.sentence() == ""
+    assert not banner.isVisible()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autocomplete.errors import TextError
-from gui import files
-from gui.files import Format, read, write
+from gui.files import read, write
+from gui.formats import Format
 
 TEXT = "Größe — “quoted”\nsecond line\n"
 
@@ -111,19 +111,6 @@ def test_a_huge_file_is_refused_without_reading_it(path: Path) -> None:
         read(path)
 
 
-def test_a_full_disk_leaves_the_old_file_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_text("old")
-
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(TextError, match="the disk is full"):
-        write(path, "new", Format())
-    assert path.read_text() == "old"
-    assert list(path.parent.iterdir()) == [path]
-
-
 def test_permissions_are_kept(path: Path) -> None:
     path.write_text("old")
     path.chmod(0o640)
@@ -143,7 +130,7 @@ def test_a_link_stays_a_link(path: Path) -> None:
 
 def test_letters_the_old_encoding_lacks_make_it_utf_8(path: Path) -> None:
     used = write(path, "smile 😀", Format("cp1252"))
-    assert used.name == "UTF-8"
+    assert used.form.name == "UTF-8"
     assert read(path).text == "smile 😀"
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from autocomplete import Profile
 from autocomplete.personal.line import Line
-from tests.offline.conftest import Home
+from tests.offline.conftest import needs_strace
 from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
 from tests.tiny_model import SENTENCES
-from tests.traced import Trace, needs_strace
+from tests.traced import Home, Trace
 
 pytestmark = needs_strace
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.offline.conftest import Home
-from tests.traced import Trace, needs_strace
+from tests.offline.conftest import needs_strace
+from tests.traced import Home, Trace
 
 pytestmark = needs_strace
 

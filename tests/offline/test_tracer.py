@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.offline.conftest import Home
-from tests.traced import Trace, needs_strace
+from tests.offline.conftest import needs_strace
+from tests.traced import Home, Trace
 
 pytestmark = needs_strace
 
@@ -49,6 +49,10 @@ def test_a_local_socket_without_a_file_is_seen_by_its_name(home: Home) -> None:
     assert home.python("-c", code).sockets == {"@of-nobody"}
 
 
+def test_a_local_socket_without_a_name_is_seen(home: Home) -> None:
+    assert home.python("-c", "import socket; socket.socket(socket.AF_UNIX).bind('')").sockets == {"AF_UNIX"}
+
+
 def test_the_two_ends_of_a_pair_are_no_socket(home: Home) -> None:
     assert home.python("-c", "import socket; socket.socketpair()").sockets == set()
 
@@ -75,18 +79,21 @@ def test_a_change_outside_is_seen_however_it_is_made(home: Home, code: str) -> N
     assert foreign in trace.changed_outside(home.files)
 
 
+@pytest.mark.parametrize(
+    "call", ["chmod('a', 0o600)", "utime('a')", "truncate('a', 0)", "remove('a')", "chown('a', -1, -1)"]
+)
+def test_a_change_to_a_file_that_is_there_is_seen(home: Home, call: str) -> None:
+    file = home.files / "a"
+    file.touch()
+    assert home.python("-c", f"import os; os.{call}").changed == {file}
+
+
 def test_a_change_that_was_only_refused_is_seen(home: Home) -> None:
     assert Path("/proc/version") in home.python("-c", CHANGE_REFUSED).changed
 
 
 def test_what_is_only_read_is_not_changed(home: Home) -> None:
     assert home.python("-c", "import json, sys; open(sys.executable, 'rb').read(9)").changed == set()
-
-
-def test_a_removed_file_is_seen(home: Home) -> None:
-    file = home.files / "a"
-    file.touch()
-    assert home.python("-c", "import os; os.remove('a')").changed == {file}
 
 
 def test_what_is_ours_and_the_folders_above_it_may_be_changed(home: Home) -> None:

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +67,16 @@ TO_A_FILE: dict[str, Callable[[Path], None]] = {
     "a link to a letter": put_in_place(lambda path: path.symlink_to(_letter(path))),
     **{f"a flipped bit {seed}": written(flipped(seed)) for seed in range(4)},
 }
+
+
+def repacked(path: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+    """Writes the archive again with other files."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
 
 
 def said(**changes: object) -> Damage:

@@ -2,7 +2,7 @@
 
 import io
 import os
-import sqlite3
+import sys
 import zipfile
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from autocomplete.errors import PassphraseError, ProfileError
 from autocomplete.personal.archive import export_profile, import_profile, preview
 from autocomplete.personal.profile import Profile
+from tests.personal.hostile import repacked
 from tests.personal.test_sealing import fill
 
 
@@ -31,16 +32,6 @@ def held(profile: Profile) -> tuple[object, ...]:
     (model,) = profile.models("en")
     files = profile.model_files(model.id)
     return profile.lines("en"), profile.documents(), profile.added("en"), profile.never(), model, files
-
-
-def repacked(path, change) -> None:
-    """Writes the archive again with other files."""
-    with zipfile.ZipFile(path) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    change(files)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
 
 
 def test_what_is_imported_is_what_was_exported(exported, folder, tmp_path, passphrase) -> None:
@@ -130,58 +121,6 @@ def test_an_import_does_not_take_a_folder_of_other_files(exported, tmp_path, pas
     assert os.listdir(tmp_path / "letters") == ["a.txt"]
 
 
-def with_a_trigger(files: dict[str, bytes]) -> None:
-    database = sqlite3.connect(":memory:")
-    database.deserialize(files["profile.sqlite3"])
-    database.execute("CREATE TRIGGER t AFTER INSERT ON lines BEGIN DELETE FROM words; END")
-    files["profile.sqlite3"] = database.serialize()
-    database.close()
-
-
-def with_a_row(change: str):
-    def apply(files: dict[str, bytes]) -> None:
-        database = sqlite3.connect(":memory:", isolation_level=None)
-        database.deserialize(files["profile.sqlite3"])
-        database.execute(change)
-        files["profile.sqlite3"] = database.serialize()
-        database.close()
-
-    return apply
-
-
-HOSTILE = {
-    "a path out": lambda files: files.update({"../../evil": b"x"}),
-    "an absolute path": lambda files: files.update({"/tmp/evil": b"x"}),
-    "a path in a model": lambda files: files.update({"models/../evil": b"x"}),
-    "a hidden file": lambda files: files.update({"models/a/.evil": b"x"}),
-    "a foreign file": lambda files: files.update({"letter.txt": b"x"}),
-    "a bomb": lambda files: files.update({"models/a/bomb": bytes(50_000_000)}),
-    "no database": lambda files: files.pop("profile.sqlite3"),
-    "no description": lambda files: files.pop("profile.json"),
-    "a damaged description": lambda files: files.update({"profile.json": b"{}"}),
-    "another database": lambda files: files.update({"profile.sqlite3": b"SQLite format 3\0" + b"\xff" * 5000}),
-    "a trigger": with_a_trigger,
-    "a model's name that is a path": with_a_row("UPDATE models SET name = '../../evil'"),
-    "a time that is a text": with_a_row("UPDATE lines SET time = 'now'"),
-    "a line that is none": with_a_row("UPDATE lines SET content = CAST('[\"a\", 5, 9, 1]' AS BLOB)"),
-    "a deep nest": with_a_row(f"UPDATE lines SET content = CAST('{'[' * 100_000}' AS BLOB)"),
-}
-
-
-@pytest.mark.parametrize("passphrase", [None], indirect=True)
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_archive_is_one_sentence_and_does_nothing(exported, tmp_path, line, name) -> None:
-    repacked(exported, HOSTILE[name])
-    with Profile.open(tmp_path / "other") as profile:
-        profile.learn([line("mine")], "a")
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(ProfileError, match=r"mine\.zip is no export of a profile"):
-        import_profile(exported, tmp_path / "other", None, replace=True)
-    assert sorted(tmp_path.rglob("*")) == before
-    with Profile.open(tmp_path / "other") as profile:
-        assert [line.text for line in profile.lines("en")] == ["mine"]
-
-
 @pytest.mark.parametrize("passphrase", ["secret"], indirect=True)
 def test_a_changed_piece_of_a_sealed_archive_is_found(exported, tmp_path) -> None:
     def change(files: dict[str, bytes]) -> None:
@@ -211,3 +150,52 @@ def test_a_zip_of_something_else_is_one_sentence(tmp_path) -> None:
         preview(tmp_path / "letters.zip")
     with pytest.raises(ProfileError, match="cannot be read"):
         preview(tmp_path / "missing.zip")
+
+
+@pytest.mark.parametrize("passphrase", [None], indirect=True)
+def test_a_model_whose_files_are_lost_does_not_spoil_a_backup(exported, folder, tmp_path) -> None:
+    next(folder.rglob("step.onnx")).unlink()
+    with Profile.open(folder) as profile:
+        (model,) = profile.models("en")
+        with pytest.raises(ProfileError, match=r"The files of the tuned model .* are missing"):
+            profile.model_files(model.id)
+        export_profile(profile, exported, replace=True)
+        assert profile.models("en") == [model]
+    import_profile(exported, tmp_path / "other", None)
+    with Profile.open(tmp_path / "other") as profile:
+        assert (len(profile.lines("en")), profile.models("en")) == (1, [])
+
+
+@pytest.mark.parametrize("passphrase", [None], indirect=True)
+def test_a_kill_during_an_import_leaves_an_empty_profile(exported, tmp_path, monkeypatch) -> None:
+    def killed(*args: object) -> None:
+        os._exit(9)
+
+    monkeypatch.setattr("autocomplete.personal.archive.put_file", killed)
+    child = os.fork()
+    if child == 0:
+        import_profile(exported, tmp_path / "other", None)
+    assert os.waitpid(child, 0)[1] == 9 << 8
+    monkeypatch.undo()
+    with Profile.open(tmp_path / "other") as profile:
+        assert (profile.lines("en"), profile.strangers()) == ([], [])
+    import_profile(exported, tmp_path / "other", None)
+    with Profile.open(tmp_path / "other") as profile:
+        assert len(profile.lines("en")) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links")
+def test_an_export_through_a_link_leaves_the_link(profile, tmp_path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "mine.zip").symlink_to(tmp_path / "stick" / "mine.zip")
+    export_profile(profile, tmp_path / "mine.zip")
+    assert (tmp_path / "mine.zip").is_symlink()
+    assert preview(tmp_path / "stick" / "mine.zip").words == {}
+
+
+def test_an_export_does_not_replace_the_profile_itself(profile, folder) -> None:
+    before = (folder / "profile.json").read_bytes()
+    for name in ("profile.json", "mine.zip", "models/../lock"):
+        with pytest.raises(ProfileError, match="is in the profile's own folder; name a file somewhere else"):
+            export_profile(profile, folder / name, replace=True)
+    assert (folder / "profile.json").read_bytes() == before

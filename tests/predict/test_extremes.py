@@ -5,6 +5,7 @@ import time
 import pytest
 
 import autocomplete
+from autocomplete.predict import completer
 from autocomplete.predict.stream import Suggestion
 
 LONG = "They would like to read the whole book again tomorrow. " * 20_000
@@ -143,3 +144,10 @@ def test_the_public_names_lead_to_the_classes():
     assert autocomplete.Completer.__name__ == "Completer"
     with pytest.raises(AttributeError, match="nothing"):
         autocomplete.nothing  # noqa: B018
+
+
+def test_bits_of_a_long_line_are_those_of_its_parts_added_up(en, monkeypatch):
+    line = "they would like to read the whole book " * 30
+    whole = en.bits(line)
+    monkeypatch.setattr(completer, "_SCORED", 7)
+    assert en.bits(line) == pytest.approx(whole, rel=1e-5)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autocomplete.errors import TextError
+from autocomplete.text import files
 from autocomplete.text.files import iterate_lines, read_text
 
 GERMAN = "Grüße aus Köln\nund bis später 👋\n"
@@ -84,7 +85,7 @@ def test_a_file_that_may_not_be_read_is_named(file: Path, monkeypatch: pytest.Mo
         raise PermissionError(13, "Permission denied")
 
     # Not by chmod: whoever may do anything could read the file all the same.
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr(os, "open", forbidden)
     with pytest.raises(TextError, match=r"notes\.txt can't be read: Permission denied"):
         read_text(file)
 
@@ -110,13 +111,38 @@ def test_a_binary_file_is_refused(file: Path, content: bytes) -> None:
         read_text(file)
 
 
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file on this system")
-def test_a_binary_file_without_an_end_is_refused_at_once() -> None:
-    with pytest.raises(TextError, match="is not a text file"):
-        read_text("/dev/zero")
-
-
 def test_a_truncated_utf16_file_is_damaged(file: Path) -> None:
     file.write_bytes(GERMAN.encode("utf-16")[:-1])
     with pytest.raises(TextError, match="is damaged"):
+        read_text(file)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files there")
+def test_a_named_pipe_without_a_writer_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(files, "_PATIENCE", 1)
+    with pytest.raises(TextError, match="pipe is a pipe, and nothing came out of it in 1 seconds"):
+        list(iterate_lines(tmp_path / "pipe"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files there")
+def test_what_somebody_writes_into_a_pipe_is_read_to_its_end() -> None:
+    reads, writes = os.pipe()
+    with os.fdopen(writes, "w") as pipe:
+        pipe.write("one\ntwo\n" * 1000)
+    assert len(list(iterate_lines(f"/dev/fd/{reads}"))) == 2000
+    os.close(reads)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files there")
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "/dev/urandom"])
+def test_a_device_is_no_text_file(name: str) -> None:
+    with pytest.raises(TextError, match=f"{name} is a device"):
+        read_text(name)
+
+
+def test_a_line_without_an_end_is_not_read_for_ever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_LONGEST_LINE", 100)
+    file.write_text("short\n" + "a" * 1000)
+    with pytest.raises(TextError, match="more than 100 characters"):
         read_text(file)

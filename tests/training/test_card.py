@@ -75,7 +75,9 @@ def test_the_card_names_each_source_with_licence_and_origin(table) -> None:
 
 def test_the_card_says_how_it_was_trained_and_how_to_measure() -> None:
     card = make_card("en", LSTMConfig(12_000), TRAINING, {}, None)
-    assert "1 LSTM layer of 512 units" in card
+    assert "1 LSTM layer of 512 cells, embedding" in card
+    grown = make_card("en", LSTMConfig(12_000, hidden=1024, recurrent_projection=512), TRAINING, {}, None)
+    assert "1 LSTM layer of 1024 cells with a recurrent projection of 512, embedding" in grown
     assert "1,000 updates of 48 × 64 tokens (3.1 million tokens) in 90 minutes" in card
     assert "`autocomplete evaluate FILE" in card
 

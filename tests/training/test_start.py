@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -106,11 +107,74 @@ def test_another_start_than_the_run_was_begun_with_is_refused(finished, damaged,
     assert "was begun with other options: start (" in _sentence(train_on(damaged))
 
 
-@pytest.mark.parametrize("option", ["--embedding=9", "--hidden=13", "--layers=2"])
-def test_another_size_is_refused_with_the_options_that_say_it(finished, train_on, option) -> None:
-    sentence = _sentence(train_on(finished, option))
-    assert str(finished) in sentence
-    assert "give its --embedding, --hidden and --layers" in sentence
+@pytest.mark.parametrize(
+    "option", ["--embedding=7", "--hidden=11", "--layers=2", "--recurrent-projection=11"], ids=lambda option: option[2:]
+)
+def test_a_size_it_cannot_be_grown_to_is_refused_with_the_options_that_say_it(finished, train_on, option) -> None:
+    sentence = _sentence(train_on(finished, "--hidden=12", option))
+    assert f"{finished} (embedding 8, hidden 12, layers 1, recurrent projection 0)" in sentence
+    assert "for --recurrent-projection 0 or no less than 12" in sentence
+
+
+def test_a_projection_as_wide_as_the_cells_is_refused(train_on, finished) -> None:
+    result = train_on(finished, "--recurrent-projection=12")
+    assert "--recurrent-projection (12) must be smaller than --hidden (12)" in result.stderr
+
+
+def test_the_sizes_are_the_finished_models_where_none_are_given(finished, write_text, tmp_path) -> None:
+    options = ["--language=en", "--start", str(finished), "--steps=1", "--no-ngram", "--batch=4", "--chunk=8"]
+    corpus, out = write_text("chat.txt", 100), tmp_path / "model"
+    result = CliRunner().invoke(app, ["train", *options, "--segment=16", "--out", str(out), "--corpus", str(corpus)])
+    assert result.exit_code == 0, result.output
+    assert Bundle.open(out).config == Bundle.open(finished).config
+
+
+def _outputs(model: LSTMLanguageModel) -> list[torch.Tensor]:
+    """Everything the model says of some tokens."""
+    torch.manual_seed(4)
+    tokens = torch.randint(model.config.vocabulary, (30, 3))
+    with torch.no_grad():
+        projected, _ = model.eval()(tokens, model.initial_state(3))
+        ends = model.end_logits(projected.flatten(0, 1), tokens.flatten())
+        return [model.log_probabilities(projected), ends]
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"hidden": 20},
+        {"embedding": 10},
+        {"hidden": 20, "recurrent_projection": 12},
+        {"hidden": 24, "recurrent_projection": 14, "embedding": 11},
+    ],
+    ids=str,
+)
+def test_a_grown_model_begins_as_the_same_function_and_can_leave_it(finished, sizes) -> None:
+    small = LSTMLanguageModel(Bundle.open(finished).config)
+    load_weights(small, finished)
+    torch.manual_seed(9)
+    large = LSTMLanguageModel(replace(small.config, **sizes))
+    load_weights(large, finished)
+    for wanted, found in zip(_outputs(small), _outputs(large), strict=True):
+        torch.testing.assert_close(found, wanted, atol=2e-6, rtol=0)
+    tokens = torch.randint(large.config.vocabulary, (9, 2))
+    projected, _ = large(tokens[:-1], large.initial_state(2))
+    large.log_probabilities(projected).gather(2, tokens[1:, :, None]).sum().backward()
+    read = large.lstm.weight_hr_l0 if "recurrent_projection" in sizes else large.lstm.weight_hh_l0
+    assert read.grad[:, 12:].abs().sum() > 0 or "hidden" not in sizes
+    assert large.lstm.weight_ih_l0.grad[:, 8:].abs().sum() > 0 or "embedding" not in sizes
+
+
+def test_a_grown_model_can_be_grown_again(finished, tmp_path, train_on) -> None:
+    result = train_on(finished, "--hidden=16", "--recurrent-projection=12", "--rate=0")
+    assert result.exit_code == 0, result.output
+    grown = LSTMLanguageModel(Bundle.open(tmp_path / "model").config)
+    load_weights(grown, tmp_path / "model")
+    assert (grown.config.hidden, grown.config.recurrent_projection) == (16, 12)
+    larger = LSTMLanguageModel(replace(grown.config, hidden=20, recurrent_projection=15))
+    load_weights(larger, tmp_path / "model")
+    for wanted, found in zip(_outputs(grown), _outputs(larger), strict=True):
+        torch.testing.assert_close(found, wanted, atol=2e-6, rtol=0)
 
 
 @pytest.mark.parametrize("name", ["weights.safetensors", "tokenizer.model"])
@@ -146,8 +210,10 @@ def test_a_model_takes_all_weights(finished) -> None:
 
 
 def test_a_model_of_another_shape_takes_none(finished) -> None:
-    with pytest.raises(CorpusError, match="has other sizes"):
+    with pytest.raises(CorpusError, match="cannot be made into one of these sizes"):
         load_weights(LSTMLanguageModel(LSTMConfig(20, 8, 8, ends=4)), finished)
+    with pytest.raises(CorpusError, match="another vocabulary"):
+        load_weights(LSTMLanguageModel(LSTMConfig(20, 8, 12)), finished)
 
 
 def test_a_damaged_model_gives_none(damaged) -> None:

@@ -13,14 +13,23 @@ from pathlib import Path
 from autocomplete.errors import ImportFileError, TextError
 from autocomplete.personal.importers import chats, hypertext, mail, office, pdf, plain, tables
 from autocomplete.personal.importers.guess import LanguageGuess
-from autocomplete.personal.importers.source import Options, Passage, Source
+from autocomplete.personal.importers.nothing import (
+    ANOTHER_LANGUAGE,
+    DAMAGED,
+    THERE_BEFORE,
+    TOO_LONG,
+    no_file_in,
+    nothing_in,
+    sum_up,
+)
+from autocomplete.personal.importers.source import LONGEST_PARAGRAPH, Options, Passage, Source
 from autocomplete.personal.importers.walk import Entry, walk
 from autocomplete.personal.line import Line
 from autocomplete.personal.secrets import redact
 from autocomplete.personal.secrets.places import POSTAL_ADDRESS, is_name
 from autocomplete.text.words import WORD
 
-__all__ = ["Found", "Options", "gather", "total_size"]
+__all__ = ["Found", "Options", "gather", "sum_up", "total_size"]
 
 Reader = Callable[[Source], Iterator[Passage]]
 
@@ -56,11 +65,9 @@ _HEAD = 4096
 # Longer lines that come again, word for word, are templates, forwarded or quoted.
 _LONGEST_REPEATED = 40
 _MOST_NAMED = 20  # people or columns to choose from
-_LONGEST = 20_000  # nobody writes such a paragraph
 _MOST_LINES = 500_000  # of one file: a life of writing
 _CLOCKS_DIFFER = 24 * 3600  # seconds that the clock of another machine may go fast
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
-_ANOTHER_LANGUAGE = "line in another language"
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def _folders(paths: Sequence[Path], found: Sequence[Found], passed_over: Counter
     result = []
     for path in filter(Path.is_dir, dict.fromkeys(paths)):
         holds = any(file.path == path or path in file.path.parents for file in found)
-        problem = "" if holds else f"The folder {path} holds no file that is read; read are {_KINDS}."
+        problem = "" if holds else no_file_in(path, passed_over[path], _KINDS)
         if passed_over[path] or problem:
             left_out = {"file of another kind": passed_over[path]} if passed_over[path] else {}
             result.append(Found(path, "folder", (), 0, "", 0.0, 0.0, left_out, problem))
@@ -172,7 +179,7 @@ def _read(
         _check(entry, source, reader)
         assert reader is not None
         lines = _lines(source, reader[1], guess, seen)
-        problem = "" if lines else _nothing(source, guess)
+        problem = "" if lines else nothing_in(source.name, source.left_out, guess.languages)
     except TextError as error:
         problem = str(error)
     except PermissionError:
@@ -217,12 +224,6 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 
 
-def _nothing(source: Source, guess: LanguageGuess) -> str:
-    if source.left_out[_ANOTHER_LANGUAGE]:
-        return f"{source.name} is in another language than {' or '.join(guess.languages)}; nothing of it was read."
-    return f"{source.name} holds nothing that could be learned from; choose a file with text in it."
-
-
 def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int]) -> list[Line]:
     """The lines of one file without secrets, the oldest first."""
     now = time.time()
@@ -243,7 +244,7 @@ def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int])
         if number % _BETWEEN_STOPS == 0:
             source.went_on(0)
         if not language:
-            source.left_out[_ANOTHER_LANGUAGE] += 1
+            source.left_out[ANOTHER_LANGUAGE] += 1
             continue
         redacted = redact(text)
         source.left_out.update(redacted.reasons)
@@ -266,16 +267,16 @@ def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[s
         paragraph = line.strip()
         if not WORD.search(paragraph):
             continue
-        if len(paragraph) > _LONGEST:
-            left_out[f"line of more than {_LONGEST:,} characters"] += 1
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            left_out[TOO_LONG] += 1
             continue
         if "\ufffd" in paragraph:
-            left_out["line with damaged characters"] += 1
+            left_out[DAMAGED] += 1
             continue
         if len(paragraph) > _LONGEST_REPEATED:
             known = hash(paragraph)
             if known in seen:
-                left_out["line that was there before"] += 1
+                left_out[THERE_BEFORE] += 1
                 continue
             seen.add(known)
         yield paragraph

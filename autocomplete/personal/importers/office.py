@@ -20,6 +20,8 @@ _LARGEST_PART = 200_000_000  # bytes, unpacked
 _STRONGEST = 250
 _STRONG_FROM = 1_000_000
 
+_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Word's own container begins, which it puts around what it encrypts
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -45,6 +47,12 @@ def read_odt(source: Source) -> Iterator[Passage]:
 def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
     """One file of the zip, open for reading, unless it is a bomb."""
     try:
+        with source.path.open("rb") as file:
+            if file.read(len(_LOCKED)) == _LOCKED:
+                raise ImportFileError(
+                    f"{source.name} is locked with a password, or an old .doc by another name; open it in its program "
+                    "and save it as .docx without one."
+                )
         with zipfile.ZipFile(source.path) as archive:
             if len(archive.filelist) > _MOST_ENTRIES:
                 raise _bomb(source)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from autocomplete.personal.importers.paragraphs import join_wrapped
-from autocomplete.personal.importers.source import Passage, Source
+from autocomplete.personal.importers.source import LONGEST_PARAGRAPH, Passage, Source
 from autocomplete.personal.line import LEFT_OUT
 from autocomplete.text.files import iterate_lines, read_text
 
@@ -57,6 +57,9 @@ def _written(source: Source) -> Iterator[str]:
 def _marked_down(lines: Iterator[str]) -> Iterator[str]:
     """Lines without markup; a heading and each item of a list stand alone."""
     for line in lines:
+        if len(line) > LONGEST_PARAGRAPH:  # it will be left out; its markup would take long to find
+            yield from ("", line, "")
+            continue
         if _NO_TEXT.match(line):
             yield ""
             continue

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from autocomplete.errors import brief
 
+LONGEST_PARAGRAPH = 20_000  # characters; nobody writes a longer one
+
 
 @dataclass(frozen=True)
 class Options:

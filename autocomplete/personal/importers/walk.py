@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from autocomplete.personal.importers.nothing import missing
+
 
 class Entry(NamedTuple):
     """A file, or a path that cannot be read, with the reason. `root`: what the user named to have it read."""
@@ -44,7 +46,7 @@ def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Entry]:
             else:
                 yield Entry(path, root)
         except FileNotFoundError:
-            yield Entry(path, root, f"There is no file {path}.")
+            yield Entry(path, root, missing(path))
         except PermissionError:
             yield Entry(path, root, f"{path} may not be read; change its permissions, or copy it.")
         except OSError as error:

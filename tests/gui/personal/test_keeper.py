@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from autocomplete.errors import Error, PassphraseError, ProfileError, ProfileInUseError, ProfileProtectedError
+from autocomplete.errors import (
+    Error,
+    PassphraseError,
+    ProfileError,
+    ProfileInUseError,
+    ProfileProtectedError,
+    ProfileUnsealedError,
+)
 from gui.lesson import Lesson
 from gui.personal.keeper import Keeper
 from tests.gui.fake_profile import FakeProfile
@@ -135,3 +142,15 @@ def test_a_change_that_fails_is_a_sentence(qtbot: QtBot, keeper: Keeper, fault: 
     keeper.change(work, lambda _: pytest.fail("it worked"), said.append)
     qtbot.waitUntil(lambda: bool(said))
     assert str(fault) in said[0]
+
+
+def test_a_profile_that_lost_its_passphrase_is_opened_only_if_that_is_accepted(qtbot: QtBot) -> None:
+    asked: list[dict[str, Any]] = []
+    keeper = Keeper(opener(ProfileUnsealedError("It was sealed."), FakeProfile(), asked=asked))
+    with qtbot.waitSignals([keeper.unsealed, keeper.settled]):
+        keeper.open()
+    assert keeper.profile is None
+    with qtbot.waitSignal(keeper.settled):
+        keeper.open(accept_unsealed=True)
+    assert keeper.learns
+    assert [options["accept_unsealed"] for options in asked] == [False, True]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from autocomplete.personal.tuning.events import Failed, Progress
@@ -178,6 +178,18 @@ def test_without_the_passphrase_one_goes_on(qtbot: QtBot, window: Window, keeper
     dialog = window.findChild(PassphraseDialog)
     with qtbot.waitSignal(keeper.settled):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_profile_that_lost_its_passphrase_is_asked_about(
+    qtbot: QtBot, window: Window, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr(keeper, "open", lambda accept_unsealed: given.append(accept_unsealed))
+    window.personal.ask_unsealed()
+    assert "was sealed with a passphrase" in window.banner.sentence()
+    (go_on,) = [button for button in window.banner.findChildren(QPushButton) if button.text().startswith("Go on")]
+    qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    assert given == [True]
 
 
 def test_a_profile_used_elsewhere_is_a_quiet_sentence(
