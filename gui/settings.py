@@ -18,7 +18,7 @@ import platformdirs
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from autocomplete.atomic import PARTIAL, private_file, private_folder
-from gui.reasons import reason
+from gui.files.reasons import reason
 
 _LARGEST = 1_000_000  # bytes of a file with settings
 
