@@ -34,6 +34,7 @@ from gui.settings import (
     STRIP,
     THEME,
     ZOOM,
+    ZOOMS,
     Setting,
     Settings,
 )
@@ -45,8 +46,6 @@ from gui.widgets.banner import Banner
 from gui.widgets.dialogs import about_dialog, shortcuts_dialog
 from gui.widgets.status import StatusLine
 from gui.widgets.theme import Theme
-
-ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class Window(QMainWindow):
@@ -119,6 +118,7 @@ class Window(QMainWindow):
         self.document.asked.connect(lambda sentence, choices: self.banner.say(sentence, *choices))
         self.document.settled.connect(self.banner.take_back)
         self.recovery.failed.connect(self.banner.say)
+        self.settings.failed.connect(self.banner.say)
         self.editor.replaced.connect(self.recovery.forget)
         self.suggesting.answered.connect(self.status.show_time)
         self.memory.closed.connect(self.menus.memory.setChecked)
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         settings = self.settings
         room = self.screen().availableSize()
         self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
-        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode()))
+        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode("ascii", "replace")))
         self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
         self.suggesting.set_ghost(settings.get(GHOST))
         self.suggesting.set_strip(settings.get(STRIP))
@@ -235,6 +235,8 @@ class Window(QMainWindow):
 
     def recover(self, found: Found) -> None:
         """Offer what an earlier run left, and say what cannot be used."""
+        if self.settings.problem:
+            self.banner.say(self.settings.problem)
         if found.error is not None:
             self.recovery.refuse(found.error)
         if found.said:

@@ -24,7 +24,9 @@ COLUMN = 72  # characters a line holds at most; longer lines are hard to follow 
 LINE_HEIGHT = 1.6  # of the font's size
 MARGIN = 32  # pixels around the text, however small the window
 POINTS = 14.0  # size of the text at 100 %
+LARGEST_POINTS = 200.0  # the same, whatever a font says
 FAMILIES = ["Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", "serif"]
+_FIELDS = range(9, 20)  # commas in what QFont.toString gives
 
 
 def has_files(data: QMimeData) -> bool:
@@ -57,10 +59,10 @@ class Page(QPlainTextEdit):
     def set_look(self, font: str, zoom: int) -> None:
         """Write in `font` (a QFont.toString; "" for our own) at `zoom` percent of the size."""
         chosen = QFont()
-        if font.count(",") < 9 or not chosen.fromString(font):  # shorter ones make Qt complain
+        if font.count(",") not in _FIELDS or not chosen.fromString(font):  # Qt complains of others
             chosen.setFamilies(FAMILIES)
             chosen.setPointSizeF(POINTS)
-        chosen.setPointSizeF(max(4.0, chosen.pointSizeF() * zoom / 100))
+        chosen.setPointSizeF(max(4.0, min(chosen.pointSizeF(), LARGEST_POINTS) * zoom / 100))
         self._lines.height = round(LINE_HEIGHT * QFontInfo(chosen).pixelSize())
         self.setFont(chosen)
         self._place_column()

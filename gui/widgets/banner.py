@@ -8,110 +8,97 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 Choice = tuple[str, Callable[[], object]]  # a button's label and what it does
-_Message = tuple[str, tuple[Choice, ...]]
+
+AT_ONCE = 3  # sentences on show; a text needs room, too
 
 
 class Banner(QWidget):
-    """Shows a question with its buttons, and below it a sentence that can be closed.
+    """Shows a question with its buttons, and below it sentences that can be closed, the newest first.
 
-    Each has a row of its own, so neither hides the other. In both, the newest comes first, and the others come back
-    until each was answered or closed.
+    A newer question comes before an older one, which comes back when that is answered; so do sentences for which there
+    is no room.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Midlight)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 10, 8)
-        column.setSpacing(8)
-        self._question, self._notice = _Row(), _Row()
-        for row in (self._question, self._notice):
-            column.addWidget(row)
-            row.answered.connect(self._arrange)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 10, 8)
+        self._column.setSpacing(8)
+        self._questions: list[_Message] = []  # the newest first
+        self._notices: list[_Message] = []
         self.hide()
 
     def sentence(self) -> str:
-        """What the banner says, a line a row; "" while it is hidden."""
-        said = [row.sentence() for row in (self._question, self._notice) if row.sentence()]
-        return "\n".join(said) if not self.isHidden() else ""
+        """What the banner says, a line a message; "" while it is hidden."""
+        return "\n".join(message.sentence for message in self._on_show()) if not self.isHidden() else ""
 
     def buttons(self) -> list[QPushButton]:
         """Those on show, from the top."""
-        return [*self._question.buttons, *self._notice.buttons]
+        return [button for message in self._on_show() for button in message.buttons]
 
     def say(self, sentence: str, *choices: Choice) -> None:
-        """Show `sentence` with `choices`; without any it can be closed.
-
-        Said again with choices, it takes the place of the sentence without.
-        """
-        if choices:
-            self._notice.take_back(sentence)
-            self._question.say((sentence, choices))
-        else:
-            self._notice.say((sentence, (("Close", _nothing),)))
+        """Show `sentence` with `choices`, without any it can be closed, in the place of the same sentence before."""
+        self.take_back(sentence)
+        message = _Message(sentence, choices or (("Close", _nothing),))
+        message.answered.connect(partial(self._answer, message))
+        (self._questions if choices else self._notices).insert(0, message)
         self._arrange()
 
     def take_back(self, sentence: str) -> None:
         """Say `sentence` no more, whether it is on show or waits behind others."""
-        for row in (self._question, self._notice):
-            row.take_back(sentence)
+        for message in [*self._questions, *self._notices]:
+            if message.sentence == sentence:
+                self._remove(message)
         self._arrange()
 
-    def _arrange(self) -> None:
-        self.setVisible(bool(self._question.sentence() or self._notice.sentence()))
+    def _on_show(self) -> list["_Message"]:
+        return [*self._questions[:1], *self._notices[:AT_ONCE]]
 
-
-class _Row(QWidget):
-    """One sentence and its buttons."""
-
-    answered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.buttons: list[QPushButton] = []
-        self._messages: list[_Message] = []  # the last one is on show
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._sentence, 1)
-        self.hide()
-
-    def sentence(self) -> str:
-        return self._messages[-1][0] if self._messages else ""
-
-    def say(self, message: _Message) -> None:
-        self._messages = [other for other in self._messages if other[0] != message[0]] + [message]
-        self._show()
-
-    def take_back(self, sentence: str) -> None:
-        self._messages = [message for message in self._messages if message[0] != sentence]
-        self._show()
-
-    def _show(self) -> None:
-        for button in self.buttons:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self.buttons = []
-        self.setVisible(bool(self._messages))
-        if not self._messages:
-            return
-        sentence, choices = self._messages[-1]
-        self._sentence.setText(sentence)
-        for label, act in choices:
-            button = QPushButton(label)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(partial(self._answer, act))
-            self._row.addWidget(button)
-            self.buttons.append(button)
-
-    def _answer(self, act: Callable[[], object]) -> None:
-        self._messages.pop()  # first, so that what it does may say the next message
+    def _answer(self, message: "_Message", act: Callable[[], object]) -> None:
+        self._remove(message)  # first, so that what it does may say the next message
         act()
-        self._show()
-        self.answered.emit()
+        self._arrange()
+
+    def _remove(self, message: "_Message") -> None:
+        (self._questions if message in self._questions else self._notices).remove(message)
+        self._column.removeWidget(message)
+        message.hide()
+        message.deleteLater()
+
+    def _arrange(self) -> None:
+        on_show = self._on_show()
+        for message in (*self._questions, *self._notices):
+            self._column.removeWidget(message)
+            message.setVisible(False)
+        for message in on_show:
+            self._column.addWidget(message)
+            message.setVisible(True)
+        self.setVisible(bool(on_show))
+
+
+class _Message(QWidget):
+    """One sentence and its buttons; `answered` tells what the button pressed is for."""
+
+    answered = Signal(object)
+
+    def __init__(self, sentence: str, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.buttons: list[QPushButton] = []
+        label = QLabel(sentence)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label, 1)
+        for name, act in choices:
+            button = QPushButton(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(partial(self.answered.emit, act))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self.buttons.append(button)
 
 
 def _nothing() -> None:

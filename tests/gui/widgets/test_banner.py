@@ -30,15 +30,24 @@ def test_a_sentence_can_be_closed(qtbot: QtBot, banner: Banner) -> None:
     assert banner.sentence() == ""
 
 
-def test_a_newer_sentence_comes_first_and_the_older_comes_back(qtbot: QtBot, banner: Banner) -> None:
+def test_sentences_are_seen_together_the_newest_first(qtbot: QtBot, banner: Banner) -> None:
     banner.say("The disk is full.")
     banner.say("The file is gone.")
-    assert banner.sentence() == "The file is gone."
+    assert banner.sentence() == "The file is gone.\nThe disk is full."
     click(qtbot, banner, "Close")
     assert banner.sentence() == "The disk is full."
     click(qtbot, banner, "Close")
     assert banner.sentence() == ""
     assert not banner.isVisible()
+
+
+def test_sentences_for_which_there_is_no_room_come_later(qtbot: QtBot, banner: Banner) -> None:
+    for number in range(5):
+        banner.say(str(number))
+    assert banner.sentence() == "4\n3\n2"
+    for _ in range(2):
+        click(qtbot, banner, "Close")
+    assert banner.sentence() == "2\n1\n0"
 
 
 def test_a_sentence_said_twice_is_closed_once(qtbot: QtBot, banner: Banner) -> None:
