@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import autocomplete
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -83,8 +85,18 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="autocomplete-desktop", description="Write with suggestions that follow every key."
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
-    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, until the window is closed")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--language", metavar="NAME", help="language written, until the window is closed: en; en+de for both by turns"
+    )
+    options = parser.parse_args(argv)
+    if options.language is not None:
+        from gui.languages import codes_of
+
+        unknown = [code for code in codes_of(options.language) if code not in autocomplete.languages()]
+        if unknown:
+            there = ", ".join(autocomplete.languages())
+            parser.error(f"there is no language {unknown[0]!r}; there are {there}")
+    return options
 
 
 def _display_named() -> bool:

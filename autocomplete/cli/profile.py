@@ -202,9 +202,9 @@ def _use_base(opened: Any, language: str) -> None:
 
     if language not in autocomplete.languages():
         return
+    from autocomplete.installed import model_folder
     from autocomplete.model.bundle import NGRAM, Bundle
     from autocomplete.model.ngram import NGramMemory
-    from autocomplete.shipped import model_folder
 
     opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)))
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from autocomplete.installed import model_folder
 from autocomplete.model.bundle import NGRAM, Bundle
 from autocomplete.model.ngram import NGramMemory
-from autocomplete.shipped import model_folder
 from autocomplete.text.folding import fold
 from autocomplete.text.words import WORD
 
@@ -30,7 +30,7 @@ class Evidence(NamedTuple):
 
 
 class LanguageGuess:
-    """Guesses among some of the shipped languages; reads their memories once."""
+    """Guesses among some of the installed languages; reads their memories once."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         """Raises `ModelError` when a language is not there or damaged."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QP
 
 from gui.finetuning.curve import Curve
 from gui.finetuning.training import Training
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 
 STAGES = {
     "preparing": "Getting ready",
@@ -71,7 +71,7 @@ class ProgressPage(QWidget):
 
     def refresh(self) -> None:
         training = self._training
-        name = LANGUAGE_NAMES.get(training.language, training.language)
+        name = name_of(training.language)
         stage = "Paused" if training.paused else f"{STAGES.get(training.stage, training.stage)} …"
         self.stage.setText(f"{name}: {stage}")
         known = training.done > 0

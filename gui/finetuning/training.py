@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+import autocomplete
 from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage
 from autocomplete.text.line import Line
 from gui.profile.service import NONE, Keeper
-from gui.suggestions.engine import LANGUAGES
 from gui.widgets.background import Task
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Make = Callable[["Profile", str, Callable[[Event], None]], Tuner]
 def make_tuner(profile: "Profile", language: str, hear: Callable[[Event], None]) -> Tuner:
     """The tuner of a shipped language."""
     from autocomplete.finetuning.tuner import Tuner
-    from autocomplete.shipped import model_folder
+    from autocomplete.installed import model_folder
 
     return Tuner(profile, model_folder(language), hear=hear)
 
@@ -121,7 +121,7 @@ class Training(QObject):
         profile = self._keeper.profile
         if profile is None or profile.read_only or self.working:
             return None
-        return next((language for language in LANGUAGES["both"] if profile.scratch(language).names()), None)
+        return next((language for language in autocomplete.languages() if profile.scratch(language).names()), None)
 
     def drop(self, language: str, failed: Callable[[str], None]) -> None:
         """Give up what was left unfinished."""
@@ -157,7 +157,7 @@ class Training(QObject):
 
 def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
     """Learn the lines found that the profile does not hold yet; gives how many words that was."""
-    known = {line.text for language in LANGUAGES["both"] for line in profile.lines(language)}
+    known = {line.text for language in autocomplete.languages() for line in profile.lines(language)}
     words = 0
     for file in found:
         lines: list[Line] = [line for line in file.lines if line.text not in known]
@@ -167,7 +167,7 @@ def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
 
 def tuned(profile: "Profile") -> "list[TunedModel]":
     """The tuned models of all languages, oldest first."""
-    found = [model for language in LANGUAGES["both"] for model in profile.models(language)]
+    found = [model for language in autocomplete.languages() for model in profile.models(language)]
     return sorted(found, key=lambda model: model.created)
 
 

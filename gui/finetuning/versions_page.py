@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from autocomplete.profile.models import TunedModel
 from gui.finetuning.training import tuned
+from gui.languages import name_of
 from gui.profile.service import Change, Keeper
-from gui.suggestions.engine import LANGUAGE_NAMES
 from gui.widgets.tables import Rows, chosen_rows, table_view
 
 _COLUMNS = ("Made", "Language", "Keystrokes saved", "Words", "State")
@@ -95,7 +95,7 @@ def _described(model: TunedModel) -> tuple[str, ...]:
     when = QDateTime.fromSecsSinceEpoch(int(model.created))
     return (
         QLocale().toString(when, QLocale.FormatType.ShortFormat),
-        LANGUAGE_NAMES.get(model.language, model.language),
+        name_of(model.language),
         f"{before:.1%} → {after:.1%}",
         f"{report['words']:,}",
         "; ".join(filter(None, (state, stale))),

@@ -8,7 +8,7 @@ from autocomplete.explain.explanation import Explanation
 from autocomplete.text.reading import LEFT_OUT
 from gui.inspector.candidate_bars import Outlook
 from gui.inspector.rows import MemoryRows
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 
 _NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
 _CAPTION = (
@@ -63,7 +63,7 @@ class MemoryPanel(QDockWidget):
             self.say(_NOTHING)
             return
         self._message.clear()
-        name = LANGUAGE_NAMES.get(explanation.language, explanation.language)
+        name = name_of(explanation.language)
         belief = f", believed {explanation.belief:.0%}" if explanation.belief < 1 else ""
         self.setWindowTitle(f"Memory – {name}{belief}")
         self.rows.show_parts(parts)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.errors import Error, PassphraseError
+from gui.languages import name_of
 from gui.profile.passphrase import PassphraseDialog
 from gui.profile.service import Keeper
-from gui.suggestions.engine import LANGUAGE_NAMES
 from gui.widgets.background import Task
 from gui.widgets.word_table import day
 
@@ -177,7 +177,7 @@ class KeepingPage(QWidget):
 
 def described(found: "Preview") -> str:
     """What an export holds, in a sentence or two."""
-    words = ", ".join(f"{count:,} in {LANGUAGE_NAMES.get(code, code)}" for code, count in found.words.items())
+    words = ", ".join(f"{count:,} in {name_of(code)}" for code, count in found.words.items())
     documents = "1 document" if found.documents == 1 else f"{found.documents:,} documents"
     models = {0: "", 1: " and a fine-tuned model"}.get(found.models, f" and {found.models} fine-tuned models")
     if not words:

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+import autocomplete
 from autocomplete.profile.learned import LearnedDocument, LearnedWord
 from gui.profile.documents_page import DocumentsPage
 from gui.profile.keeping_page import KeepingPage
 from gui.profile.service import NONE, READ_ONLY, Change, Keeper
 from gui.profile.words_page import WordsPage
-from gui.suggestions.engine import LANGUAGES
 
 if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
@@ -131,7 +131,7 @@ class WordsDialog(QDialog):
 
 def _contents(profile: "Profile") -> _Contents:
     """The words of all languages, and the documents."""
-    found = [word for language in LANGUAGES["both"] for word in profile.words(language)]
+    found = [word for language in autocomplete.languages() for word in profile.words(language)]
     words = [word for word in found if word.count or word.added]
     # A word that is only banned is of no language, and listed in each.
     banned = {word.text: word for word in reversed(found)}
