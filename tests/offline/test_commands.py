@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from autocomplete import Profile
-from autocomplete.personal.line import Line
+from autocomplete.text.line import Line
+from tests.finetuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
 from tests.offline.conftest import needs_strace
-from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
 from tests.tiny_model import SENTENCES
 from tests.traced import Home, Trace
 
