@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gui.app import main
-from gui.document import SAVING
+from gui.files.document import SAVING
 from gui.settings import config_folder
 
 IMPORTED = """

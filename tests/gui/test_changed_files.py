@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import document
-from gui.dialogs import Unsaved
+from gui.files import document
 from gui.recovery import Snapshot
 from gui.recovery.journal import read
+from gui.widgets.dialogs import Unsaved
 from gui.window import Window
 
 CHANGED = "note.txt was changed by another program or window."
