@@ -11,9 +11,9 @@ from autocomplete.errors import MissingModelError, MissingProfileError, ModelErr
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
-    from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.language import Language
+    from autocomplete.profile.profile import Profile
 
 
 def _shipped() -> Path:
@@ -58,7 +58,7 @@ def load(
 
 
 def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
-    from autocomplete.personal.profile import Profile
+    from autocomplete.profile.profile import Profile
 
     if isinstance(profile, Profile):
         return profile
@@ -69,8 +69,8 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
 
 def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
     """The language with what the user taught: his own words, and the LSTM that was tuned on them if one is in use."""
-    from autocomplete.personal.layer import ProfileLayer
     from autocomplete.predict.language import Language
+    from autocomplete.profile.user_layer import ProfileLayer
 
     language = _tuned(bundle, profile) or Language.load(bundle)
     if language.memory is not None:

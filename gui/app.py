@@ -33,15 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from PySide6.QtCore import Qt, QTimer
 
-    from gui.background import Task, wait_for_all
-    from gui.document import SAVING
-    from gui.engine import Engine
-    from gui.personal.keeper import Keeper
+    from gui.files.document import SAVING
+    from gui.files.unfinished import Unfinished
+    from gui.finetuning.training import Training
+    from gui.profile.service import Keeper
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
-    from gui.teaching.training import Training
-    from gui.theme import Theme
-    from gui.unfinished import Unfinished
+    from gui.suggestions.engine import Engine
+    from gui.widgets.background import Task, wait_for_all
+    from gui.widgets.theme import Theme
     from gui.window import Window
 
     settings = Settings()
@@ -109,7 +109,7 @@ def _application() -> "QApplication":
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from gui.icons import app_icon
+    from gui.widgets.icons import app_icon
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
         if kind == QtMsgType.QtFatalMsg:

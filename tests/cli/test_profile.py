@@ -11,9 +11,9 @@ from contextlib import closing
 import pytest
 
 from autocomplete.cli import options
-from autocomplete.personal import sealing
-from autocomplete.personal.line import Line
-from autocomplete.personal.profile import Profile
+from autocomplete.profile import encryption as sealing
+from autocomplete.profile.profile import Profile
+from autocomplete.text.line import Line
 
 
 @pytest.fixture(autouse=True)

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import strategies as st
 
 from autocomplete.errors import ProfileError
-from autocomplete.personal.archive import export_profile, import_profile, preview
-from autocomplete.personal.line import Line
-from autocomplete.personal.profile import Profile
+from autocomplete.profile.archive import export_profile, import_profile, preview
+from autocomplete.profile.profile import Profile
+from autocomplete.text.line import Line
 from tests.fuzz.conftest import Fuzz
 from tests.fuzz.mutations import as_json, mutated
-from tests.personal.hostile import FORMAT_1
+from tests.profile.hostile import FORMAT_1
 
 _NASTY = (
     b"PK\x01\x02",

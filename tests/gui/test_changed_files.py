@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import document
-from gui.dialogs import Unsaved
+from gui.files import document
+from gui.recovery import Snapshot
+from gui.recovery.journal import read
+from gui.widgets.dialogs import Unsaved
 from gui.window import Window
 
 CHANGED = "note.txt was changed by another program or window."
@@ -363,3 +365,31 @@ def test_no_key_looks_at_the_file(window: Window, note: Path, press: Press, monk
 def test_a_focus_event_without_a_file_does_nothing(window: Window) -> None:
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     assert window.banner.sentence() == ""
+
+
+@pytest.mark.parametrize(("age", "asked"), [(-60.0, True), (60.0, False)])
+def test_a_restored_text_does_not_overwrite_what_was_written_since(
+    window: Window, note: Path, save: Callable[[], None], age: float, asked: bool
+) -> None:
+    window.document.restore(Snapshot("lost\n", str(note), note.stat().st_mtime + age))
+    save()
+    assert (window.banner.sentence() == CHANGED) is asked
+    assert note.read_text() == ("one\ntwo\nthree\n" if asked else "lost\n")
+
+
+def test_a_restored_text_that_was_saved_after_all_is_no_conflict(
+    window: Window, note: Path, save: Callable[[], None]
+) -> None:
+    window.document.restore(Snapshot("one\ntwo\nthree\n", str(note), 1.0))
+    save()
+    assert window.banner.sentence() == ""
+
+
+def test_a_character_that_documents_cannot_hold_survives_a_crash(window: Window, note: Path, tmp_path: Path) -> None:
+    note.write_text("one\u2029two\ufdd0\n")
+    window.open_path(note)
+    window.editor.document().setModified(True)
+    assert window.recovery.save()
+    (copy,) = (window.settings.folder / "recovery").glob("*.journal")
+    window.document.restore(read(copy))
+    assert window.editor.text() == "one\u2029two\ufdd0\n"
