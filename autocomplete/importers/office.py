@@ -69,12 +69,12 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
                 yield _Limited(packed, source, info.file_size)  # type: ignore[misc]  # reads as a file does
     except RecursionError:
         raise  # a RuntimeError, too, which means something else below
+    except DefusedXmlException as error:
+        raise ImportFileError(f"{source.name} holds XML that documents never hold; it was not read.") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, RuntimeError, ValueError) as error:
         raise ImportFileError(
             f"{source.name} is damaged or locked with a password; open it in its program and save it again."
         ) from error
-    except DefusedXmlException as error:
-        raise ImportFileError(f"{source.name} holds XML that documents never hold; it was not read.") from error
 
 
 def _check_directory(source: Source) -> None:
