@@ -144,7 +144,7 @@ class Settings(QObject):
             self.problem = self._said_of(error)
             return
         file = QSettings(str(self._path), QSettings.Format.IniFormat) if usable else None
-        values = {key: file.value(key) for key in file.allKeys()} if file is not None else {}
+        values = {key: file.value(key) for key in file.allKeys() if key} if file is not None else {}
         if file is None or file.status() != QSettings.Status.NoError:
             self._values = values
             self.problem = (

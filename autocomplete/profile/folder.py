@@ -109,6 +109,9 @@ class Home:
     def database(self, head: Head) -> Path:
         """The database's file, which must be there."""
         path = self.content(head) / DATABASE
+        for real in (path.parent, path):
+            if real.is_symlink():  # what it names would stay when the profile is sealed, or deleted
+                raise ProfileError(f"{real} is a link; put what it names in its place to open the profile.")
         for side in SIDES:
             beside = path.with_name(path.name + side)
             if os.path.lexists(beside) and not beside.is_file():

@@ -95,6 +95,6 @@ class TeachDialog(QDialog):
 def go_back(profile: "Profile", language: str) -> None:
     """Delete the newest model of `language`, and use the one before it that helped, if there is one."""
     *earlier, newest = profile.models(language)
-    helped = [model for model in earlier if model.report["helped"] and not model.stale]
+    helped = [model for model in earlier if model.report.get("helped") and not model.stale]
     profile.use_model(language, helped[-1].id if helped else None)
     profile.remove_model(newest.id)

@@ -1,6 +1,7 @@
 """The models tuned so far: which is used, and going back to another, or to none."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -88,18 +89,23 @@ class VersionsPage(QWidget):
 
 
 def _described(model: TunedModel) -> tuple[str, ...]:
-    report = model.report
-    before, after = report["before"]["ksr"], report["after"]["ksr"]
-    state = "in use" if model.active else "" if report["helped"] else "did not help"
+    state = "in use" if model.active else "" if model.report.get("helped") else "did not help"
     stale = "knows something that you had forgotten" if model.stale else ""
     when = QDateTime.fromSecsSinceEpoch(int(model.created))
     return (
         QLocale().toString(when, QLocale.FormatType.ShortFormat),
         name_of(model.language),
-        f"{before:.1%} → {after:.1%}",
-        f"{report['words']:,}",
+        *_figures(model.report),
         "; ".join(filter(None, (state, stale))),
     )
+
+
+def _figures(report: dict[str, Any]) -> tuple[str, str]:
+    """Keystrokes saved, and words learned from; nothing where a model from elsewhere does not tell."""
+    try:
+        return f"{report['before']['ksr']:.1%} → {report['after']['ksr']:.1%}", f"{report['words']:,}"
+    except (KeyError, TypeError, ValueError):
+        return "", ""
 
 
 def _button(text: str, slot: Callable[[], None]) -> QPushButton:

@@ -99,6 +99,16 @@ def test_one_can_go_back_to_an_earlier_version_or_to_none(
     assert not any(model.active for model in profile.models("en"))
 
 
+@pytest.mark.parametrize("report", [{}, {"before": 5}, {"before": {"ksr": "x"}, "after": {"ksr": None}, "words": []}])
+def test_a_version_from_elsewhere_that_tells_nothing_is_listed(
+    qtbot: QtBot, dialog: TeachDialog, profile: Profile, report: dict[str, object]
+) -> None:
+    profile.add_model("en", {"step.onnx": b"x"}, report, active=True)
+    dialog.versions.refresh()
+    qtbot.waitUntil(lambda: dialog.versions.table.rowCount() == 1)
+    assert dialog.versions.table.row(0)[2:] == ("", "", "in use")
+
+
 def test_a_version_is_deleted(qtbot: QtBot, dialog: TeachDialog, keeper: Keeper, profile: Profile) -> None:
     add_model(profile, 1)
     dialog.versions.refresh()
