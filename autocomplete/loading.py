@@ -54,8 +54,8 @@ def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
     from autocomplete.profile.user_layer import ProfileLayer
 
     language = _tuned(bundle, profile) or Language.load(bundle)
-    if language.memory is not None:
-        profile.use_base(language.name, language.memory)
+    if language.ngram is not None:
+        profile.use_base(language.name, language.ngram)
     return replace(language, personal=ProfileLayer(profile, language.name))
 
 

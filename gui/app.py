@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.files.document import SAVING
     from gui.files.unfinished import Unfinished
     from gui.finetuning.training import Training
-    from gui.profile.service import Keeper
+    from gui.profile.service import ProfileService
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.suggestions.engine import Engine
@@ -50,22 +50,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     keep_qt_in(settings.folder)
     theme = Theme(app)
     theme.choose(settings.get(THEME))
-    keeper = Keeper()
-    engine = Engine(lambda: keeper.profile, lambda: settings.get(OFFENSIVE))
-    keeper.settled.connect(engine.renew)  # before any window loads it
-    training = Training(keeper)
+    service = ProfileService()
+    engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
+    service.settled.connect(engine.renew)  # before any window loads it
+    training = Training(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, keeper, training, options.language)
+        window = Window(settings, theme, engine.load, service, training, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-    keeper.sealed.connect(windows[0].personal.ask_passphrase)
-    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
-    keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    service.sealed.connect(windows[0].personal.ask_passphrase)
+    service.unsealed.connect(windows[0].personal.ask_unsealed)
+    service.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
-    QTimer.singleShot(0, keeper, keeper.open)
+    QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
     recovered.done.connect(windows[0].recover)
     QTimer.singleShot(0, recovered, recovered.begin)
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = app.exec()
     training.close()
     wait_for_all()
-    keeper.close()
+    service.close()
     return code
 
 

@@ -19,8 +19,8 @@ from gui.inspector.panel import MemoryPanel
 from gui.languages import choices, codes_of, known, name_of
 from gui.menus import Menus
 from gui.open_document import OpenDocument
-from gui.profile.controller import Personal
-from gui.profile.service import Keeper
+from gui.profile.controller import ProfileController
+from gui.profile.service import ProfileService
 from gui.recovery import Found, Orphan, Recovery
 from gui.settings import (
     FONT,
@@ -47,7 +47,7 @@ from gui.widgets.theme import Theme
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` takes the place of that
+    `load` gives the engine, `service` the profile, which `training` tunes models to; `language` takes the place of that
     in the settings.
     """
 
@@ -56,7 +56,7 @@ class Window(QMainWindow):
         settings: Settings,
         theme: Theme,
         load: Load,
-        keeper: Keeper,
+        service: ProfileService,
         training: Training,
         language: str | None = None,
         threaded: bool = True,
@@ -69,19 +69,19 @@ class Window(QMainWindow):
         self.strip = Strip(self)
         self.banner = Banner()
         self.status = StatusLine()
-        self.prediction = Prediction(load, threaded, self, keeper.teach)
+        self.prediction = Prediction(load, threaded, self, service.learn)
         self.text = OpenDocument(settings, self.strip, self.prediction, self)
         self.find_bar = FindBar(self.editor)
         self.memory = MemoryPanel(self)
         self.explaining = Explaining(self.editor, self.memory, self.prediction, self)
-        self.personal = Personal(
+        self.personal = ProfileController(
             self.text,
             self.prediction,
             self.strip,
             self.status,
             self.banner,
             settings,
-            keeper,
+            service,
             training,
             lambda: codes_of(self.language),
             self.start_engine,

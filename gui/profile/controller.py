@@ -17,7 +17,7 @@ from gui.languages import name_of
 from gui.open_document import OpenDocument
 from gui.profile.learning import Learning
 from gui.profile.passphrase import PassphraseDialog
-from gui.profile.service import ELSEWHERE, UNSEALED, Keeper
+from gui.profile.service import ELSEWHERE, UNSEALED, ProfileService
 from gui.profile.word_actions import WordActions
 from gui.settings import LEARN, Setting, Settings
 from gui.suggestions.prediction import Prediction
@@ -26,12 +26,12 @@ from gui.widgets.banner import Banner
 from gui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from gui.finetuning.dialog import TeachDialog
+    from gui.finetuning.dialog import FineTuningDialog
     from gui.profile.words_dialog import WordsDialog
 
 
-class Personal(QObject):
-    """The side of one text, and of the window it is in, of the profile that `keeper` holds and of its `training`.
+class ProfileController(QObject):
+    """The side of one text, and of the window it is in, of the profile that `service` holds and of its `training`.
 
     languages: those written. restart: loads the engine anew. parent: the window, for what is opened above it.
     """
@@ -44,7 +44,7 @@ class Personal(QObject):
         status: StatusLine,
         banner: Banner,
         settings: Settings,
-        keeper: Keeper,
+        service: ProfileService,
         training: Training,
         languages: Callable[[], tuple[str, ...]],
         restart: Callable[[], None],
@@ -59,21 +59,21 @@ class Personal(QObject):
         self._restart = restart
         self._window = parent
         self.languages = languages
-        self.keeper = keeper
+        self.service = service
         self.training = training
         self.incognito = False
         self._words_dialog: WordsDialog | None = None
-        self._teach_dialog: TeachDialog | None = None
+        self._fine_tuning_dialog: FineTuningDialog | None = None
         self._said: set[str] = set()  # what the banner has said once
         self._stale: set[str] = set()  # languages of which it has said that they want to be fine-tuned anew
-        self.learning = Learning(text.editor, text.file, prediction, languages, keeper.rename, self)
-        self.words = WordActions(keeper, status, self.language, banner.say, self)
+        self.learning = Learning(text.editor, text.file, prediction, languages, service.rename, self)
+        self.words = WordActions(service, status, self.language, banner.say, self)
         strip.menu_wanted.connect(self._suggestion_menu)
         text.editor.menu_wanted.connect(self._text_menu)
         prediction.unlearned.connect(self._say_once)
-        keeper.settled.connect(self._settled)
-        keeper.refused.connect(self._say_once)
-        keeper.changed.connect(self._changed)
+        service.settled.connect(self._settled)
+        service.refused.connect(self._say_once)
+        service.changed.connect(self._changed)
         training.moved.connect(self._show_training)
         training.ended.connect(self._tell_end)
         status.training.clicked.connect(self.show_teaching)
@@ -90,7 +90,7 @@ class Personal(QObject):
     def refresh(self) -> None:
         """Learn or not, as the switch, incognito and the profile say."""
         wanted = self._settings.get(LEARN) and not self.incognito
-        self.learning.set_on(wanted and self.keeper.learns)
+        self.learning.set_on(wanted and self.service.learns)
 
     def _on_setting(self, setting: Setting[bool]) -> None:
         if setting.key == LEARN.key:
@@ -106,14 +106,14 @@ class Personal(QObject):
 
     def _settled(self) -> None:
         self.refresh()
-        if self.keeper.elsewhere:
+        if self.service.elsewhere:
             self._status.note(ELSEWHERE)
         self._restart()
 
     def _changed(self) -> None:
         self._text.suggesting.refresh()
-        if self.keeper.profile is not None and not self.training.working:
-            self.keeper.ask(stale_languages, self._offer_training_anew, self._say_once)
+        if self.service.profile is not None and not self.training.working:
+            self.service.ask(stale_languages, self._offer_training_anew, self._say_once)
 
     def _say_once(self, sentence: str) -> None:
         """A failure that may come again at each paragraph is told once."""
@@ -151,7 +151,7 @@ class Personal(QObject):
         self._status.show_training(f"Learning your writing · {share}" if training.working else "")
 
     def _tell_end(self, end: End) -> None:
-        if self._teach_dialog is None or not self._teach_dialog.isVisible():
+        if self._fine_tuning_dialog is None or not self._fine_tuning_dialog.isVisible():
             reason = end.report.reason if isinstance(end, Done) else end.reason
             self._banner.say(reason, ("Show", self.show_teaching), ("Close", lambda: None))
         self._stale.discard(self.training.language)
@@ -161,8 +161,8 @@ class Personal(QObject):
     def ask_passphrase(self, problem: str) -> None:
         """Ask for what opens the sealed profile; Cancel goes on without it."""
         dialog = PassphraseDialog(self._window, problem)
-        dialog.given.connect(self.keeper.open)
-        dialog.rejected.connect(self.keeper.go_without)
+        dialog.given.connect(self.service.open)
+        dialog.rejected.connect(self.service.go_without)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -170,7 +170,7 @@ class Personal(QObject):
         """Ask whether a profile is to be used that had a passphrase and has none any more."""
         self._banner.say(
             UNSEALED,
-            ("Go on without a passphrase", lambda: self.keeper.open(accept_unsealed=True)),
+            ("Go on without a passphrase", lambda: self.service.open(accept_unsealed=True)),
             ("Learn nothing", lambda: None),
         )
 
@@ -181,18 +181,18 @@ class Personal(QObject):
         from gui.profile.words_dialog import WordsDialog  # with what it needs of the engine: not before the window
 
         if self._words_dialog is None:
-            self._words_dialog = WordsDialog(self._window, self.keeper, self.language(), lambda: self.training.working)
+            self._words_dialog = WordsDialog(self._window, self.service, self.language(), lambda: self.training.working)
         self._words_dialog.show()
         self._words_dialog.activateWindow()
 
     def show_teaching(self) -> None:
         """Open what teaches the model, at the page that fits."""
-        from gui.finetuning.dialog import TeachDialog
+        from gui.finetuning.dialog import FineTuningDialog
 
-        if self._teach_dialog is None:
-            self._teach_dialog = TeachDialog(self._window, self.keeper, self.training)
-        self._teach_dialog.show()
-        self._teach_dialog.activateWindow()
+        if self._fine_tuning_dialog is None:
+            self._fine_tuning_dialog = FineTuningDialog(self._window, self.service, self.training)
+        self._fine_tuning_dialog.show()
+        self._fine_tuning_dialog.activateWindow()
 
     # -- menus
 

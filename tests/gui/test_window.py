@@ -154,7 +154,12 @@ def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
     first.use_language("de")
     first.close()
     second = Window(
-        Settings(), first._theme, lambda languages: None, first.personal.keeper, first.personal.training, threaded=False
+        Settings(),
+        first._theme,
+        lambda languages: None,
+        first.personal.service,
+        first.personal.training,
+        threaded=False,
     )
     assert (second.width(), second.height()) == (777, 555)
     assert second.settings.get(ZOOM) == 110
