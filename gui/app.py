@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import autocomplete
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.files.document import SAVING
     from gui.files.unfinished import Unfinished
     from gui.finetuning.training import Training
-    from gui.profile.service import Keeper
+    from gui.profile.service import ProfileService
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.suggestions.engine import Engine
@@ -48,22 +50,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     keep_qt_in(settings.folder)
     theme = Theme(app)
     theme.choose(settings.get(THEME))
-    keeper = Keeper()
-    engine = Engine(lambda: keeper.profile, lambda: settings.get(OFFENSIVE))
-    keeper.settled.connect(engine.renew)  # before any window loads it
-    training = Training(keeper)
+    service = ProfileService()
+    engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
+    service.settled.connect(engine.renew)  # before any window loads it
+    training = Training(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, keeper, training, options.language)
+        window = Window(settings, theme, engine.load, service, training, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-    keeper.sealed.connect(windows[0].personal.ask_passphrase)
-    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
-    keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    service.sealed.connect(windows[0].personal.ask_passphrase)
+    service.unsealed.connect(windows[0].personal.ask_unsealed)
+    service.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
-    QTimer.singleShot(0, keeper, keeper.open)
+    QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
     recovered.done.connect(windows[0].recover)
     QTimer.singleShot(0, recovered, recovered.begin)
@@ -74,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = app.exec()
     training.close()
     wait_for_all()
-    keeper.close()
+    service.close()
     return code
 
 
@@ -83,8 +85,18 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="autocomplete-desktop", description="Write with suggestions that follow every key."
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
-    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, until the window is closed")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--language", metavar="NAME", help="language written, until the window is closed: en; en+de for both by turns"
+    )
+    options = parser.parse_args(argv)
+    if options.language is not None:
+        from gui.languages import codes_of
+
+        unknown = [code for code in codes_of(options.language) if code not in autocomplete.languages()]
+        if unknown:
+            there = ", ".join(autocomplete.languages())
+            parser.error(f"there is no language {unknown[0]!r}; there are {there}")
+    return options
 
 
 def _display_named() -> bool:

@@ -1,25 +1,26 @@
 """The models tuned so far: which is used, and going back to another, or to none."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.profile.models import TunedModel
 from gui.finetuning.training import tuned
-from gui.profile.service import Change, Keeper
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
+from gui.profile.service import Change, ProfileService
 from gui.widgets.tables import Rows, chosen_rows, table_view
 
 _COLUMNS = ("Made", "Language", "Keystrokes saved", "Words", "State")
 
 
 class VersionsPage(QWidget):
-    """Lists the tuned models of the profile of `keeper`, newest first."""
+    """Lists the tuned models of the profile of `service`, newest first."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, service: ProfileService) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._service = service
         self._models: list[TunedModel] = []
         self.table = Rows(_COLUMNS, numbers=(3,))
         self.view = table_view(self.table, "Versions", wide=4)
@@ -42,15 +43,15 @@ class VersionsPage(QWidget):
         column_.setSpacing(10)
         column_.addWidget(self.view, 1)
         column_.addLayout(row)
-        keeper.settled.connect(self.refresh)
-        keeper.changed.connect(self.refresh)
+        service.settled.connect(self.refresh)
+        service.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        if self._keeper.profile is None:
+        if self._service.profile is None:
             self._show([])
         else:
-            self._keeper.ask(tuned, self._show, self.said.setText)
+            self._service.ask(tuned, self._show, self.said.setText)
 
     def _show(self, models: list[TunedModel]) -> None:
         chosen = self._chosen()
@@ -66,7 +67,7 @@ class VersionsPage(QWidget):
         return self._models[rows[0]] if len(rows) == 1 else None
 
     def _on_selection(self) -> None:
-        chosen, writable = self._chosen(), self._keeper.learns
+        chosen, writable = self._chosen(), self._service.learns
         self.use.setEnabled(writable and chosen is not None and not chosen.active)
         self.base.setEnabled(writable and chosen is not None and chosen.active)
         self.remove.setEnabled(writable and chosen is not None)
@@ -84,22 +85,27 @@ class VersionsPage(QWidget):
             self._change(lambda profile: profile.remove_model(chosen.id), "It is deleted.")
 
     def _change(self, change: Change, sentence: str) -> None:
-        self._keeper.change(change, lambda _: self.said.setText(sentence), self.said.setText, models=True)
+        self._service.change(change, lambda _: self.said.setText(sentence), self.said.setText, models=True)
 
 
 def _described(model: TunedModel) -> tuple[str, ...]:
-    report = model.report
-    before, after = report["before"]["ksr"], report["after"]["ksr"]
-    state = "in use" if model.active else "" if report["helped"] else "did not help"
+    state = "in use" if model.active else "" if model.report.get("helped") else "did not help"
     stale = "knows something that you had forgotten" if model.stale else ""
     when = QDateTime.fromSecsSinceEpoch(int(model.created))
     return (
         QLocale().toString(when, QLocale.FormatType.ShortFormat),
-        LANGUAGE_NAMES.get(model.language, model.language),
-        f"{before:.1%} → {after:.1%}",
-        f"{report['words']:,}",
+        name_of(model.language),
+        *_figures(model.report),
         "; ".join(filter(None, (state, stale))),
     )
+
+
+def _figures(report: dict[str, Any]) -> tuple[str, str]:
+    """Keystrokes saved, and words learned from; nothing where a model from elsewhere does not tell."""
+    try:
+        return f"{report['before']['ksr']:.1%} → {report['after']['ksr']:.1%}", f"{report['words']:,}"
+    except (KeyError, TypeError, ValueError):
+        return "", ""
 
 
 def _button(text: str, slot: Callable[[], None]) -> QPushButton:

@@ -98,9 +98,9 @@ def test_a_content_that_may_be_anothers_is_named_and_not_taken(folder) -> None:
     TO_A_PROFILE["digit -1"](folder)
     said = attempt(use, folder, None, False)
     assert real.name in said
-    head = folder / "profile.json"
+    manifest = folder / "profile.json"
     wrong = next(word for word in said.split() if word.startswith("content-") and real.name not in word)
-    head.write_text(head.read_text().replace(wrong.rstrip(","), real.name))
+    manifest.write_text(manifest.read_text().replace(wrong.rstrip(","), real.name))
     assert attempt(use, folder, None, False) is None
 
 
@@ -263,3 +263,15 @@ def test_it_is_enough_to_look_to_be_told_of_other_files(kept, kind) -> None:
     os.mkfifo(kept / "pipe")
     with Profile.open(kept, passphrase=PASSPHRASES[kind], read_only=True) as profile:
         assert profile.strangers() == ["notes.txt", "pipe"]
+
+
+@pytest.mark.parametrize("name", ["profile.sqlite3", ""])
+def test_a_link_is_named_and_what_it_names_can_be_put_in_its_place(kept, kind, name, tmp_path) -> None:
+    place = there(kept, "profile.sqlite3").parent / name
+    place.rename(tmp_path / "elsewhere")
+    place.symlink_to(tmp_path / "elsewhere")
+    for read_only in (True, False):
+        assert f"{place} is a link; put what it names in its place" in attempt(use, kept, PASSPHRASES[kind], read_only)
+    place.unlink()
+    (tmp_path / "elsewhere").rename(place)
+    assert attempt(use, kept, PASSPHRASES[kind], False) is None
