@@ -13,8 +13,6 @@ _PIECES = 460
 _UPDATES = 200
 _BATCH = 16
 _CHUNK = 32
-# One with a recurrent projection and one without: both are shipped.
-_SIZES = {"en": {"hidden": 40, "recurrent_projection": 32}, "de": {"hidden": 32}}
 
 
 def sentences(language: str) -> str:
@@ -44,7 +42,9 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     tokenizer = Tokenizer(pieces)
     source = Source(SENTENCES / f"{language}.txt")
     index = PieceIndex(tokenizer)
-    model = _train(tokenizer, language)
+    model = _train(tokenizer, sentences(language))
+    if language == "en":  # one model with a recurrent projection and one without: both are shipped
+        model = _projected(model)
     memory = folder.with_name(f"{language} memory")
     options = NGramOptions(min_word=2, min_counts=(2, 2, 2), discounts=(0.3, 0.4, 0.5), explained=0.2)
     memory.write_bytes(count_ngrams([source], options))
@@ -58,14 +58,14 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     return folder
 
 
-def _train(tokenizer: "Tokenizer", language: str) -> "LSTMLanguageModel":
+def _train(tokenizer: "Tokenizer", text: str) -> "LSTMLanguageModel":
     import torch
 
     from autocomplete.model.config import LSTMConfig
     from autocomplete.model.lstm import LSTMLanguageModel
     from autocomplete.training.word_ends import WordEnds
 
-    lines = sentences(language).splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)
     documents = ["".join(lines[i : i + 4]) for i in range(0, len(lines), 4)]
     ids = [token for document in documents for token in (tokenizer.bos, *tokenizer.encode(document))]
     length = len(ids) // _BATCH
@@ -74,7 +74,7 @@ def _train(tokenizer: "Tokenizer", language: str) -> "LSTMLanguageModel":
     torch.set_num_threads(1)  # several wait for each other where other programs run
     with torch.random.fork_rng(), torch.enable_grad():
         torch.manual_seed(5)
-        model = LSTMLanguageModel(LSTMConfig(tokenizer.size, embedding=32, **_SIZES[language]))
+        model = LSTMLanguageModel(LSTMConfig(tokenizer.size, embedding=32, hidden=32))
         ends = WordEnds.of(tokenizer, torch.device("cpu"))
         optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
         for update in range(_UPDATES):
@@ -88,3 +88,21 @@ def _train(tokenizer: "Tokenizer", language: str) -> "LSTMLanguageModel":
             optimizer.step()
     torch.set_num_threads(threads)
     return model.eval()
+
+
+def _projected(model: "LSTMLanguageModel") -> "LSTMLanguageModel":
+    """The same function from more cells, of which a projection shows as many numbers as before."""
+    from dataclasses import replace
+
+    import torch
+
+    from autocomplete.model.lstm import LSTMLanguageModel
+    from autocomplete.training.start import grown
+
+    before = model.config
+    with torch.random.fork_rng():
+        torch.manual_seed(6)
+        config = replace(before, hidden=before.hidden + 12, recurrent_projection=before.hidden)
+        larger = LSTMLanguageModel(config)
+    larger.load_state_dict(grown(larger, model.state_dict(), before))
+    return larger.eval()
