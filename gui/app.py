@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from gui.files.document import SAVING
     from gui.files.unfinished import Unfinished
-    from gui.finetuning.training import Training
+    from gui.finetuning.fine_tuning import FineTuning
     from gui.profile.service import ProfileService
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
@@ -53,17 +53,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     service = ProfileService()
     engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
     service.settled.connect(engine.renew)  # before any window loads it
-    training = Training(service)
+    fine_tuning = FineTuning(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, service, training, options.language)
+        window = Window(settings, theme, engine.load, service, fine_tuning, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-    service.sealed.connect(windows[0].personal.ask_passphrase)
-    service.unsealed.connect(windows[0].personal.ask_unsealed)
-    service.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    service.sealed.connect(windows[0].profile.ask_passphrase)
+    service.unsealed.connect(windows[0].profile.ask_unsealed)
+    service.settled.connect(windows[0].profile.offer_to_resume, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
-    training.close()
+    fine_tuning.close()
     wait_for_all()
     service.close()
     return code

@@ -1,6 +1,6 @@
 """From the text to the profile: what was written is taught when its paragraph is left, or after a pause.
 
-Here it only becomes a lesson; the worker thread teaches it, so that no key waits.
+Here it only becomes a paragraph; the worker thread teaches it, so that no key waits.
 """
 
 import time
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from autocomplete.session import Passage
 from gui.editor.editor import Editor
 from gui.files.document import Document
-from gui.profile.lesson import Lesson, Rename
+from gui.suggestions.paragraph import Paragraph, Rename
 from gui.suggestions.prediction import Prediction
 
 PAUSE = 10_000  # milliseconds without a key, after which a paragraph is taken as it is
@@ -78,7 +78,7 @@ class Learning(QObject):
             return
         for passage in passages:
             self._prediction.learn(
-                Lesson(
+                Paragraph(
                     passage.text,
                     passage.spans,
                     passage.before,

@@ -168,9 +168,9 @@ def test_paragraphs_joined_again_are_not_learned_twice(profile: FakeProfile, pre
 def test_after_a_pause_all_but_the_word_being_written_is_learned(
     profile: FakeProfile, window: Window, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.personal.learning._pause.interval() == learning.PAUSE
+    assert window.profile.learning._pause.interval() == learning.PAUSE
     press("one two thr")
-    window.personal.learning._pause.timeout.emit()
+    window.profile.learning._pause.timeout.emit()
     assert taught_words(profile) == ["one", "two"]
     press("ee", ENTER)
     assert taught_words(profile) == ["one", "two", "three"]
@@ -284,6 +284,6 @@ def test_a_long_text_is_learned_whole(profile: FakeProfile, window: Window, keys
     for key in keys:
         for character in key:
             window.editor.type("\n" if character == "\r" else character)
-    window.personal.learning.finish()
+    window.profile.learning.finish()
     QApplication.processEvents()
     assert "".join(taught_words(profile)) == "".join(keys).replace("\r", "")
