@@ -100,13 +100,13 @@ class Prediction(QObject):
             words = tuple(suggestion.text for suggestion in stream.suggest(SHOWN))
             return Answer(words, (time.perf_counter() - begin) * 1000, stream.language())
 
-        def go_on(stream: Stream | None, _wanted: Wanted) -> str:
+        def continue_(stream: Stream | None, _wanted: Wanted) -> str:
             assert stream is not None
             stream.update(text)
             return stream.phrase()
 
         self._suggestions.ask(suggest)
-        self._continuations.ask(go_on)
+        self._continuations.ask(continue_)
 
     def forget(self) -> None:
         """No answer to a request made so far is wanted any more."""

@@ -139,8 +139,8 @@ class FakeTuner:
     def pause(self) -> None:
         self.told.append("pause")
 
-    def go_on(self) -> None:
-        self.told.append("go on")
+    def resume(self) -> None:
+        self.told.append("resume")
 
     def stop(self, keep: bool) -> None:
         self.told.append("stop and keep" if keep else "stop")

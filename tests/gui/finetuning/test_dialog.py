@@ -202,7 +202,7 @@ def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: FineTuningDialog, 
     assert dialog.progress.hold.text() == "&Go on"
     assert "Paused" in dialog.progress.stage.text()
     dialog.progress.hold.click()
-    assert running.told == ["start", "pause", "go on"]
+    assert running.told == ["start", "pause", "resume"]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_it_is_paused_and_goes_on(qtbot: QtBot, fine_tuning: FineTuning, tuners:
     assert fine_tuning.paused
     fine_tuning.resume()
     assert not fine_tuning.paused
-    assert tuner.told == ["start", "pause", "go on"]
+    assert tuner.told == ["start", "pause", "resume"]
 
 
 @pytest.mark.parametrize(("keep", "told"), [(True, "stop and keep"), (False, "stop")])
@@ -95,7 +95,7 @@ def test_a_paused_training_can_be_stopped(
     tuner = begun(qtbot, fine_tuning, tuners)
     fine_tuning.pause()
     fine_tuning.stop(keep)
-    assert tuner.told == ["start", "pause", "go on", told]
+    assert tuner.told == ["start", "pause", "resume", told]
     with qtbot.waitSignal(fine_tuning.ended) as ended:
         tuner.hear(Stopped("Stopped; nothing was changed."))
     assert ended.args == [Stopped("Stopped; nothing was changed.")]
