@@ -95,7 +95,7 @@ class ProfileService(QObject):
         """Learn `lesson`; called in the worker threads. Raises `ProfileError`."""
         profile = self.profile
         if profile is not None and not profile.read_only:
-            line = Line(lesson.text, language, lesson.time, lesson.spans)
+            line = Line(lesson.text, language, lesson.time, lesson.spans, lesson.above)
             if profile.learn([line], lesson.document, lesson.title):
                 self.learned.emit()
 
