@@ -63,7 +63,9 @@ def _that_is(line: str, end: int, *, own: bool) -> tuple[int, int] | None:
     if opinion := _OPINION.match(line, start, end):
         start = opinion.end()
     words = line[start:end].split()
-    if not words or len(words) > _MOST or (words[0].lower() in _NO_SECRET and not (own and len(words) > 2)):
+    if not words or len(words) > _MOST or words[-1].lower() in _NO_SECRET:  # "so what's the password?"
+        return None
+    if words[0].lower() in _NO_SECRET and not (own and len(words) > 2):
         return None
     return end - len(line[start:end].lstrip()), end
 
