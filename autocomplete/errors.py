@@ -73,6 +73,10 @@ class ImportFileError(TextError):
     """A file of the user's own writing cannot be read; the message names it and what to do."""
 
 
+class MissingImportError(ImportFileError, NotThereError):
+    """None of the files to learn from is there."""
+
+
 class TuningError(Error):
     """A model cannot be tuned to a person; the message says why."""
 

@@ -96,7 +96,7 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
-    if not Path(name).is_dir():
+    if not os.fspath(name) or not Path(name).is_dir():
         raise MissingModelError(
             f"There is no language and no model folder {os.fspath(name)!r}; "
             f"the shipped languages are {', '.join(languages())}."

@@ -17,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Try what can be wrong with a command's input.")
     parser.add_argument("words", nargs="*", metavar="WORDS", help="only cases that hold all of these")
     parser.add_argument("--forks", action="store_true", help="in forks of one process, which is quicker")
+    parser.add_argument("--times", action="store_true", help="say what each case took")
     parser.add_argument("--model", type=Path, help="the folder of a model that works; the English one without it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, forks() if options.forks else nullcontext(run_process) as run:
@@ -29,6 +30,8 @@ def main() -> int:
         for case in chosen:
             ended = run(case)
             slowest = max(slowest, ended.seconds)
+            if options.times:
+                print(f"{ended.seconds:.1f} s  {case}")
             if faults := ended.faults(case):
                 failed += 1
                 print(f"{case}\n    {'; '.join(faults)} ({ended.seconds:.1f} s)\n    {ended.stderr[-400:].strip()}")

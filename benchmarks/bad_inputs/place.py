@@ -11,6 +11,8 @@ from autocomplete import Profile
 
 PASSPHRASE = "correct horse"  # noqa: S105 - of the profile made here
 
+ENDINGS = ("docx", "odt", "pdf", "html", "csv", "json", "jsonl", "eml", "mbox", "png", "zip")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -64,6 +66,9 @@ class Place:
         }
         for name, content in contents.items():
             (self / name).write_bytes(content)
+        for ending in ENDINGS:
+            for name in ("empty", "binary"):
+                (self / f"{name}.{ending}").write_bytes(contents[name])
         (self / "folder").mkdir()
         os.mkfifo(self / "fifo")
         (self / "loop").symlink_to(self / "loop")

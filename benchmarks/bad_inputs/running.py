@@ -7,17 +7,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 
+from autocomplete.edge import ExitCode
 from benchmarks.bad_inputs.cases import ANY, CLOSED, GONE, Case
 
 LIMIT = 30  # seconds
 _PROGRAM = "from autocomplete.cli import main; main()"
-_SERVER = "from benchmarks.bad_inputs.running import serve; serve()"
-_HEAVY = ("onnxruntime", "onnx", "torch", "sentencepiece", "rich.progress", "autocomplete.predict.completer")
+_SERVER = "from benchmarks.bad_inputs.running import serve; serve({})"
+_LIGHT = ("autocomplete.cli.app", "autocomplete.predict.completer", "rich.progress")
+_HEAVY = (*_LIGHT, "torch", "autocomplete.training.pipeline", "autocomplete.personal.importers")
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,18 @@ def run_process(case: Case) -> Ended:
 
 @contextmanager
 def forks() -> Iterator[Callable[[Case], Ended]]:
-    """A function that runs cases in forks of a process that has imported what commands import."""
-    command = [sys.executable, "-c", _SERVER]
+    """A function that runs cases in forks of processes that have imported what commands import."""
+    with _forks(_LIGHT) as light, _forks(_HEAVY) as heavy:
+        yield lambda case: (heavy if _needs_torch(case) else light)(case)
+
+
+def _needs_torch(case: Case) -> bool:
+    return case.arguments[0] in ("train", "finetune") and case.code != ExitCode.USAGE
+
+
+@contextmanager
+def _forks(modules: Sequence[str]) -> Iterator[Callable[[Case], Ended]]:
+    command = [sys.executable, "-c", _SERVER.format(tuple(modules))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stdin is not None
         assert server.stdout is not None
@@ -84,10 +97,10 @@ def forks() -> Iterator[Callable[[Case], Ended]]:
         asks.close()
 
 
-def serve() -> None:
-    """Fork for each case that comes in as a line of JSON, and answer with its exit code."""
-    for name in ("autocomplete.cli.app", *_HEAVY):
-        __import__(name)
+def serve(modules: Sequence[str]) -> None:
+    """Import modules, fork for each case that comes in as a line of JSON, and answer with its exit code."""
+    for name in modules:
+        import_module(name)
     for line in sys.stdin:
         asked = json.loads(line)
         out, err = Path(asked.pop("out")), Path(asked.pop("err"))
