@@ -89,6 +89,10 @@ class UsageError(Error):
     """A command was called with arguments that it does not take; the message names them."""
 
 
+class NoDisplayError(Error):
+    """There is no display to open a window on."""
+
+
 class TrainingOptionError(CorpusError, UsageError):
     """A training cannot be run with these options; the message names the flag."""
 
