@@ -26,10 +26,11 @@ from autocomplete.shipped import character_models, languages, load
 
 if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation
-    from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
-    from autocomplete.predict.stream import Stream, Suggestion
+    from autocomplete.predict.stream import Stream
+    from autocomplete.predict.suggestion import Suggestion
+    from autocomplete.profile.profile import Profile
 
 __all__ = [
     "Completer",
@@ -59,9 +60,9 @@ _LAZY = {
     "Completer": "predict.completer",
     "Correction": "predict.correction",
     "Explanation": "explain.explanation",
-    "Profile": "personal.profile",
+    "Profile": "profile.profile",
     "Stream": "predict.stream",
-    "Suggestion": "predict.stream",
+    "Suggestion": "predict.suggestion",
 }
 
 

@@ -53,6 +53,10 @@ class MissingProfileError(ProfileError, NotThereError):
     """There is no such profile."""
 
 
+class NewerProfileError(ProfileError):
+    """The profile was made by a newer version, which alone knows what is in it."""
+
+
 class PassphraseError(ProfileError):
     """The profile is sealed, and the passphrase is missing or wrong, or to be none; nothing was changed."""
 

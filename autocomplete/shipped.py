@@ -7,13 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import MissingModelError, MissingProfileError, ModelError
+from autocomplete.errors import MissingModelError, MissingProfileError, ModelError, brief
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
-    from autocomplete.personal.profile import Profile
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.language import Language
+    from autocomplete.profile.profile import Profile
 
 
 def _shipped() -> Path:
@@ -58,7 +58,7 @@ def load(
 
 
 def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
-    from autocomplete.personal.profile import Profile
+    from autocomplete.profile.profile import Profile
 
     if isinstance(profile, Profile):
         return profile
@@ -69,8 +69,8 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
 
 def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
     """The language with what the user taught: his own words, and the LSTM that was tuned on them if one is in use."""
-    from autocomplete.personal.layer import ProfileLayer
     from autocomplete.predict.language import Language
+    from autocomplete.profile.user_layer import ProfileLayer
 
     language = _tuned(bundle, profile) or Language.load(bundle)
     if language.memory is not None:
@@ -96,9 +96,9 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
     shipped = _shipped() / name
     if isinstance(name, str) and name in (*languages(), *character_models()):
         return shipped
-    if not os.fspath(name) or not Path(name).is_dir():
+    if not os.path.isdir(name):
         raise MissingModelError(
-            f"There is no language and no model folder {os.fspath(name)!r}; "
+            f"There is no language and no model folder {brief(repr(os.fspath(name)))}; "
             f"the shipped languages are {', '.join(languages())}."
         )
     return Path(name)

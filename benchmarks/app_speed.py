@@ -47,7 +47,7 @@ def main() -> None:
 def teach(text: str, language: str) -> None:
     """Makes the profile of somebody who wrote `text`, so that there is something to tune to."""
     from autocomplete import Profile
-    from autocomplete.personal.line import Line
+    from autocomplete.text.line import Line
 
     with Profile.open() as profile:
         profile.learn([Line(line, language, time.time()) for line in text.splitlines()[:TAUGHT]], "FILE")

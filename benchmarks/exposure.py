@@ -19,18 +19,18 @@ from pathlib import Path
 
 import numpy as np
 
+from autocomplete.finetuning.checkpoint import best_files
+from autocomplete.finetuning.commands import Commands
+from autocomplete.finetuning.events import Done
+from autocomplete.finetuning.job import Job
+from autocomplete.finetuning.options import TuningOptions
+from autocomplete.finetuning.run import Run
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
-from autocomplete.personal.line import LEFT_OUT, Line
-from autocomplete.personal.scratch import Scratch
-from autocomplete.personal.secrets import redact_line
-from autocomplete.personal.tuning.commands import Commands
-from autocomplete.personal.tuning.events import Done
-from autocomplete.personal.tuning.job import Job
-from autocomplete.personal.tuning.kept import best_files
-from autocomplete.personal.tuning.options import TuningOptions
-from autocomplete.personal.tuning.run import Run
+from autocomplete.privacy import redact_line
+from autocomplete.profile.scratch import Scratch
 from autocomplete.shipped import model_folder
+from autocomplete.text.line import LEFT_OUT, Line
 from autocomplete.text.tokenizer import Tokenizer
 
 CANDIDATES = 256

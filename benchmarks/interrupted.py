@@ -22,13 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autocomplete import ProfileError
-from autocomplete.personal.archive import export_profile, preview
-from autocomplete.personal.line import Line
-from autocomplete.personal.profile import Profile
-from autocomplete.personal.tuning.events import Done, Event, Stage, Stopped
-from autocomplete.personal.tuning.options import TuningOptions
-from autocomplete.personal.tuning.tuner import Tuner
+from autocomplete.finetuning.events import Done, Event, Stage, Stopped
+from autocomplete.finetuning.options import TuningOptions
+from autocomplete.finetuning.tuner import Tuner
+from autocomplete.profile.archive import export_profile, preview
+from autocomplete.profile.profile import Profile
 from autocomplete.shipped import model_folder
+from autocomplete.text.line import Line
 
 LANGUAGE = "en"
 DOCUMENTS = 40  # that the text is learned in

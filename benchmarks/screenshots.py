@@ -21,18 +21,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from autocomplete.personal.line import Line
-from autocomplete.personal.profile import Profile
-from autocomplete.personal.tuning.events import Done
-from autocomplete.personal.tuning.report import Report
-from gui.engine import Engine
-from gui.personal.keeper import Keeper
-from gui.personal.word_table import KIND
-from gui.personal.words_dialog import WordsDialog
+from autocomplete.finetuning.events import Done
+from autocomplete.finetuning.report import Report
+from autocomplete.profile.profile import Profile
+from autocomplete.text.line import Line
+from gui.finetuning.dialog import TeachDialog
+from gui.finetuning.training import Training
+from gui.profile.service import Keeper
+from gui.profile.words_dialog import WordsDialog
 from gui.settings import MEMORY, Settings
-from gui.teaching.teach_dialog import TeachDialog
-from gui.teaching.training import Training
-from gui.theme import Theme
+from gui.suggestions.engine import Engine
+from gui.widgets.theme import Theme
+from gui.widgets.word_table import KIND
 from gui.window import Window
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -182,7 +182,7 @@ def write(window: Window, text: str) -> None:
     for word in words:
         for key in f"{word} ":
             if word in window.strip.words():
-                window.suggesting.take(window.strip.words().index(word))
+                window.suggesting.accept(window.strip.words().index(word))
                 break
             press(window, key)
         wait(lambda: window.suggesting.settled)

@@ -100,7 +100,7 @@ def steps(lines: list[str]) -> Iterator[str]:
 def tell(trace: Trace, home: Home, seen: Screen, used: str, characters: int, code: int) -> int:
     """Prints what was seen; 0 if it was the display alone."""
     sockets = {address for address in trace.sockets if not address.endswith(f"/tmp/.X11-unix/X{seen.name[1:]}")}  # noqa: S108
-    foreign = trace.changed_outside(home.files, *home.ours)
+    foreign = trace.changed_outside(home.files, *home.ours, *home.font_caches)
     programs = trace.programs - {Path(sys.executable).name}
     print(f"used for {used}; {characters:,} characters stand in the text; exit code {code}")
     print(f"files of its own changed: {len(trace.changed - foreign)}")

@@ -16,6 +16,7 @@ from torch import Tensor
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.lstm import LSTMLanguageModel, State
 from autocomplete.training.loss import SampledSoftmax
+from autocomplete.training.optimizer import adamw
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.precision import fastest_dtype
 
@@ -38,7 +39,7 @@ class Updates:
 
     def __init__(self, model: LSTMLanguageModel, options: TrainingOptions, dtype: torch.dtype) -> None:
         self.model, self.options, self.dtype = model, options, dtype
-        self.optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
+        self.optimizer = adamw(model, 1e-4, weight_decay=0.01)
         counts = torch.ones(model.config.vocabulary)
         self.loss = SampledSoftmax(counts, options.samples, seed=1)
         self.state = model.initial_state(options.batch)
@@ -51,7 +52,7 @@ class Updates:
         begin = time.process_time()
         projected, state = model(window[:-1], self.state, self.dtype)
         targets, weight = window[1:].flatten(), model.embedding.weight
-        loss = self.loss(projected.flatten(0, 1), targets, weight, model.bias, step)
+        loss = self.loss(projected.flatten(0, 1), targets, weight, model.bias, step, self.dtype)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), options.clip)
@@ -64,12 +65,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--layers", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=512)
+    parser.add_argument("--recurrent-projection", type=int, default=0)
     parser.add_argument("--updates", type=int, default=8, help="of each kind, after one to warm up")
     parser.add_argument("--only", choices=("fused", "nn.LSTM"), help="one kind; the peak memory is then its own")
     arguments = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
-    config = LSTMConfig(12_000, hidden=arguments.hidden, layers=arguments.layers)
+    sizes = {name: getattr(arguments, name) for name in ("hidden", "layers", "recurrent_projection")}
+    config = LSTMConfig(12_000, **sizes)
     options = TrainingOptions(steps=1)
     dtype = fastest_dtype(torch.device("cpu"))
     kinds = {"fused": (FusedModel, dtype), "nn.LSTM": (PlainModel, torch.float32)}
@@ -82,7 +85,7 @@ def main() -> None:
             if step:
                 times[name].append(seconds)
     speed = {name: options.tokens / median(seconds) for name, seconds in times.items()}
-    print(f"{config.layers} × {config.hidden}, one thread, fused in {dtype}")
+    print(f"{config.layers} × {config.hidden} → {config.shown}, one thread, fused in {dtype}")
     for name, tokens in speed.items():
         best = options.tokens / min(times[name])
         print(f"{name:8} {tokens:8,.0f} tokens/s (median; best {best:,.0f})")

@@ -45,13 +45,15 @@ def _run(argv: Sequence[str] | None) -> int:
 
     from PySide6.QtCore import Qt, QTimer
 
-    from gui.background import Task, wait_for_all
-    from gui.engine import Engine
-    from gui.personal.keeper import Keeper
+    from gui.files.document import SAVING
+    from gui.files.unfinished import Unfinished
+    from gui.finetuning.training import Training
+    from gui.profile.service import Keeper
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
-    from gui.teaching.training import Training
-    from gui.theme import Theme
+    from gui.suggestions.engine import Engine
+    from gui.widgets.background import Task, wait_for_all
+    from gui.widgets.theme import Theme
     from gui.window import Window
 
     settings = Settings()
@@ -70,12 +72,15 @@ def _run(argv: Sequence[str] | None) -> int:
         windows.append(window)
         window.show()
     keeper.sealed.connect(windows[0].personal.ask_passphrase)
+    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
     keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, keeper, keeper.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
     recovered.done.connect(windows[0].recover)
     QTimer.singleShot(0, recovered, recovered.begin)
+    tidying = Task(Unfinished(settings.folder / SAVING).settle)
+    QTimer.singleShot(0, tidying, tidying.begin)
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
@@ -121,7 +126,7 @@ def _application() -> "QApplication":
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from gui.icons import app_icon
+    from gui.widgets.icons import app_icon
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
         if kind == QtMsgType.QtFatalMsg:

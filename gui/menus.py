@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.engine import LANGUAGE_NAMES
 from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, OFFENSIVE, RECENT, STRIP, THEME, Setting
+from gui.suggestions.engine import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
     from gui.window import Window

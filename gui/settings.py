@@ -4,13 +4,23 @@ A value that is missing, of another type or not among the choices reads as its d
 or hand-edited file never stops the app.
 """
 
+import contextlib
+import errno
 import json
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+from uuid import uuid4
 
 import platformdirs
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from autocomplete.atomic import PARTIAL, private_file, private_folder
+from gui.files.reasons import reason
+
+_LARGEST = 1_000_000  # bytes of a file with settings
 
 Value = bool | int | str | list[str]
 T = TypeVar("T", bool, int, str, list[str])
@@ -36,7 +46,8 @@ OFFENSIVE = Setting("writing/offensive", False, "Offer offensive words")
 THEME = Setting("look/theme", "system", "Colours", ("system", "light", "dark"))
 MEMORY = Setting("look/memory", False, "Memory: what the model made of the text")
 FONT = Setting("look/font", "", "Font of the text; empty: the app's own choice")
-ZOOM = Setting("look/zoom", 100, "Size of the text in percent")
+ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+ZOOM = Setting("look/zoom", 100, "Size of the text in percent", ZOOMS)
 GEOMETRY = Setting("window/geometry", "", "Place and size of the window")
 RECENT = Setting[list[str]]("files/recent", [], "Files opened last, newest first")
 FOLDER = Setting("files/folder", "", "Folder of the last open or save")
@@ -44,7 +55,10 @@ FOLDER = Setting("files/folder", "", "Folder of the last open or save")
 
 def config_folder() -> Path:
     """The folder that holds the settings file and the recovery snapshots."""
-    return Path(platformdirs.user_config_dir("autocomplete-desktop", appauthor=False))
+    folder = Path(platformdirs.user_config_dir("autocomplete-desktop", appauthor=False))
+    if not folder.is_absolute():  # nobody's home is known: no place, rather than one in whatever folder this one is
+        return Path(os.devnull) / folder.name
+    return folder
 
 
 def keep_qt_in(folder: Path) -> None:
@@ -60,20 +74,31 @@ def _like(value: object, default: Value) -> bool:
     return type(value) is type(default)
 
 
-class Settings:
-    """Reads and writes the registry's values; `folder` is where the INI file lives."""
+class Settings(QObject):
+    """Reads and writes the registry's values; `folder` is where the INI file lives.
+
+    A file that is none of ours is left as it is. Where nothing can be saved, what is set holds until the app is closed,
+    and `problem` says so in one sentence; `failed` says it when it comes to that later.
+    """
+
+    failed = Signal(str)
 
     def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
         self.folder = folder or config_folder()
-        self._file = QSettings(str(self.folder / "settings.ini"), QSettings.Format.IniFormat)
+        self.problem = ""
+        self._path = self.folder / "settings.ini"
+        self._file: QSettings | None = None
+        self._values: dict[str, object] = {}  # those that have no file
+        self._open()
 
     def get(self, setting: Setting[T]) -> T:
-        raw = self._file.value(setting.key)
+        raw = self._values.get(setting.key) if self._file is None else self._file.value(setting.key)
         if not isinstance(raw, str):
             return setting.default
         try:
             value = json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             return setting.default
         if not _like(value, setting.default):
             return setting.default
@@ -83,8 +108,73 @@ class Settings:
         return known
 
     def set(self, setting: Setting[T], value: T) -> None:
-        self._file.setValue(setting.key, json.dumps(value))
+        if self._file is None:
+            self._values[setting.key] = json.dumps(value)
+        else:
+            self._file.setValue(setting.key, json.dumps(value))
+            self.sync()
 
     def sync(self) -> None:
         """Write to disk now."""
+        if self._file is None:
+            return
         self._file.sync()
+        if self._file.status() == QSettings.Status.NoError:
+            with contextlib.suppress(OSError):
+                self._path.chmod(0o600)
+        elif not self.problem:
+            self.problem = self._said_of(_refusal(self._path) or OSError(errno.EIO, ""))
+            self.failed.emit(self.problem)
+
+    def _open(self) -> None:
+        """Find out whether the file can be used, before Qt waits for it, or writes over it."""
+        try:
+            private_folder(self.folder)
+        except OSError as error:
+            if not self.folder.is_dir():
+                self.problem = self._said_of(error)
+                return
+        try:
+            usable = _is_plain(self._path)
+        except OSError as error:
+            self.problem = self._said_of(error)
+            return
+        file = QSettings(str(self._path), QSettings.Format.IniFormat) if usable else None
+        values = {key: file.value(key) for key in file.allKeys()} if file is not None else {}
+        if file is None or file.status() != QSettings.Status.NoError:
+            self._values = values
+            self.problem = (
+                f"Settings can't be saved: {self._path} is no settings file, or is damaged. It was left as it is; "
+                "move it away to have your settings saved again."
+            )
+            return
+        refused = _refusal(self._path)
+        self.problem = self._said_of(refused) if refused is not None else ""
+        self._file = file
+
+    def _said_of(self, error: OSError) -> str:
+        return (
+            f"Settings can't be saved in {self.folder}: {reason(error)}. What you choose holds until you close the app."
+        )
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file of a size that settings may have, or may be made. Raises OSError if that cannot be seen."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return not path.is_symlink()
+    return stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST
+
+
+def _refusal(path: Path) -> OSError | None:
+    """Why `path` cannot be written, or replaced; None if it can."""
+    probe = path.with_name(f".{path.name}.{uuid4().hex[:8]}{PARTIAL}")
+    try:
+        if path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_APPEND))
+        private_file(probe)
+        probe.unlink()
+    except OSError as error:
+        return error
+    return None

@@ -3,25 +3,23 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDateTime, QLocale, Qt
+from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
 
 from autocomplete.typing import TypingOptions, TypingRules
-from gui.banner import Banner
-from gui.dialogs import about_dialog, shortcuts_dialog
-from gui.document import Document
-from gui.editor import Editor
-from gui.engine import LANGUAGE_NAMES, LANGUAGES, Load
-from gui.explaining import Explaining
-from gui.find import FindBar
-from gui.memory import MemoryPanel
+from gui.editor.editor import Editor
+from gui.editor.find import FindBar
+from gui.editor.page import has_files
+from gui.editor.wordcount import WordCount
+from gui.files.document import Document
+from gui.files.reasons import reason
+from gui.finetuning.training import Training
+from gui.inspector.explaining import Explaining
+from gui.inspector.panel import MemoryPanel
 from gui.menus import Menus
-from gui.page import has_files
-from gui.personal.keeper import Keeper
-from gui.personal.wiring import Personal
-from gui.prediction import Prediction
-from gui.reasons import reason
+from gui.profile.controller import Personal
+from gui.profile.service import Keeper
 from gui.recovery import Found, Orphan, Recovery
 from gui.settings import (
     AUTO_SPACE,
@@ -36,17 +34,18 @@ from gui.settings import (
     STRIP,
     THEME,
     ZOOM,
+    ZOOMS,
     Setting,
     Settings,
 )
-from gui.status import StatusLine
-from gui.strip import Strip
-from gui.suggesting import Suggesting
-from gui.teaching.training import Training
-from gui.theme import Theme
-from gui.wordcount import WordCount
-
-ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+from gui.suggestions.engine import LANGUAGE_NAMES, LANGUAGES, Load
+from gui.suggestions.prediction import Prediction
+from gui.suggestions.strip import Strip
+from gui.suggestions.suggesting import Suggesting
+from gui.widgets.banner import Banner
+from gui.widgets.dialogs import about_dialog, shortcuts_dialog
+from gui.widgets.status import StatusLine
+from gui.widgets.theme import Theme
 
 
 class Window(QMainWindow):
@@ -79,7 +78,7 @@ class Window(QMainWindow):
         self.prediction = Prediction(load, threaded, self, keeper.teach)
         self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
         self.memory = MemoryPanel(self)
-        self.explaining = Explaining(self.editor, self.suggesting.context, self.memory, self.prediction, self)
+        self.explaining = Explaining(self.editor, self.memory, self.prediction, self)
         folder = settings.folder / "recovery"
         self.recovery = Recovery(folder, self.editor.document(), lambda: str(self.document.path or ""), self)
         self.status = StatusLine()
@@ -116,7 +115,10 @@ class Window(QMainWindow):
         self.document.renamed.connect(self._on_renamed)
         self.document.noted.connect(self.status.note)
         self.document.failed.connect(self.banner.say)
+        self.document.asked.connect(lambda sentence, choices: self.banner.say(sentence, *choices))
+        self.document.settled.connect(self.banner.take_back)
         self.recovery.failed.connect(self.banner.say)
+        self.settings.failed.connect(self.banner.say)
         self.editor.replaced.connect(self.recovery.forget)
         self.suggesting.answered.connect(self.status.show_time)
         self.memory.closed.connect(self.menus.memory.setChecked)
@@ -128,7 +130,7 @@ class Window(QMainWindow):
         settings = self.settings
         room = self.screen().availableSize()
         self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
-        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode()))
+        self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode("ascii", "replace")))
         self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
         self.suggesting.set_ghost(settings.get(GHOST))
         self.suggesting.set_strip(settings.get(STRIP))
@@ -167,7 +169,7 @@ class Window(QMainWindow):
         elif setting is OFFENSIVE:
             self.start_engine()
         else:
-            self.editor.rules.options = self._options()
+            self.editor.session.rules.options = self._options()
 
     def _options(self) -> TypingOptions:
         return TypingOptions(self.settings.get(AUTO_SPACE), self.settings.get(DOUBLE_SPACE))
@@ -210,13 +212,13 @@ class Window(QMainWindow):
     # -- suggestions, help
 
     def take_first(self) -> None:
-        self.suggesting.take(0)
+        self.suggesting.accept(0)
 
     def take_second(self) -> None:
-        self.suggesting.take(1)
+        self.suggesting.accept(1)
 
     def take_third(self) -> None:
-        self.suggesting.take(2)
+        self.suggesting.accept(2)
 
     def show_keys(self) -> None:
         shortcuts_dialog(self, self.menus.keys()).open()
@@ -233,6 +235,8 @@ class Window(QMainWindow):
 
     def recover(self, found: Found) -> None:
         """Offer what an earlier run left, and say what cannot be used."""
+        if self.settings.problem:
+            self.banner.say(self.settings.problem)
         if found.error is not None:
             self.recovery.refuse(found.error)
         if found.said:
@@ -278,10 +282,15 @@ class Window(QMainWindow):
     def _on_renamed(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] – Autocomplete")
         self.setWindowModified(self.document.modified)
-        self.status.show_tally(self.editor.tally)
+        self.status.show_tally(self.editor.session.tally)
 
     def _on_touched(self) -> None:
-        self.status.show_tally(self.editor.tally)
+        self.status.show_tally(self.editor.session.tally)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.document.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

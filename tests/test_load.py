@@ -1,6 +1,5 @@
 """Models are found and loaded, or refused in one sentence that names what is wrong."""
 
-import hashlib
 import json
 import re
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 
 import autocomplete
 from autocomplete import ModelError, ProfileError
+from tests.model.crafted import describe, replace
 from tests.tiny_model import tiny_tokenizer
 
 FILES = [
@@ -30,19 +30,6 @@ FILES = [
 def model(english: Path, tmp_path: Path) -> Path:
     """A copy of the tiny English model, to be damaged."""
     return copytree(english, tmp_path / "english")
-
-
-def _describe(folder: Path, **changes: object) -> None:
-    path = folder / "config.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
-
-
-def _replace(model: Path, name: str, content: bytes) -> None:
-    """Puts another file in, as a bundle that was made with it would describe it."""
-    (model / name).write_bytes(content)
-    files = json.loads((model / "config.json").read_text())["files"]
-    files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    _describe(model, files=files)
 
 
 def _refusal(*names: str | Path) -> str:
@@ -84,7 +71,7 @@ def test_two_completers_of_a_model_agree(english):
 def test_a_model_without_a_memory_is_enough(model):
     files = json.loads((model / "config.json").read_text())["files"]
     del files["ngram.safetensors"]
-    _describe(model, files=files)
+    describe(model, files=files)
     (model / "ngram.safetensors").unlink()
     stream = autocomplete.load(model).stream()
     stream.update("They would l")
@@ -145,7 +132,7 @@ def test_a_folder_that_holds_no_model_is_named(tmp_path):
 
 
 def test_a_model_of_a_newer_version_asks_for_an_update(model):
-    _describe(model, format=99)
+    describe(model, format=99)
     assert "update the app" in _refusal(model)
 
 
@@ -179,19 +166,19 @@ def test_a_changed_file_is_named(model, name):
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("content", [b"", b"something else" * 50], ids=["empty", "foreign"])
 def test_a_file_that_was_foreign_from_the_start_is_named(model, name, content):
-    _replace(model, name, content)
+    replace(model, name, content)
     assert name in _refusal(model)
 
 
 def test_sizes_that_the_files_do_not_have_are_refused(model):
     sizes = json.loads((model / "config.json").read_text())["model"]
-    _describe(model, model=sizes | {"hidden": sizes["hidden"] + 1})
+    describe(model, model=sizes | {"hidden": sizes["hidden"] + 1})
     assert "does not fit the sizes in config.json" in _refusal(model)
 
 
 def test_a_tokenizer_that_the_model_was_not_trained_with_is_named(model):
     vocabulary = json.loads((model / "config.json").read_text())["model"]["vocabulary"]
-    _replace(model, "tokenizer.model", tiny_tokenizer("de", "char"))
+    replace(model, "tokenizer.model", tiny_tokenizer("de", "char"))
     sentence = _refusal(model)
     assert str(model / "tokenizer.model") in sentence
     assert f"pieces where the model has {vocabulary}" in sentence
@@ -201,7 +188,7 @@ def test_a_tokenizer_that_the_model_was_not_trained_with_is_named(model):
 def test_a_model_with_more_or_fewer_pieces_than_its_tokenizer_is_refused(model, more):
     sizes = json.loads((model / "config.json").read_text())["model"]
     pieces = sizes["vocabulary"]
-    _describe(model, model=sizes | {"vocabulary": pieces + more})
+    describe(model, model=sizes | {"vocabulary": pieces + more})
     assert f"tokenizer.model has {pieces} pieces where the model has {pieces + more}" in _refusal(model)
 
 

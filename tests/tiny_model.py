@@ -33,7 +33,7 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     from autocomplete.model.bundle import write_bundle
     from autocomplete.model.export import export
     from autocomplete.model.ngram import NGramMemory
-    from autocomplete.predict.spelling import spell
+    from autocomplete.model.spelling import spell
     from autocomplete.text.index import PieceIndex
     from autocomplete.text.tokenizer import Tokenizer
     from autocomplete.training.ngram import NGramOptions, Source, count_ngrams

@@ -158,6 +158,12 @@ class Home:
         return self.folder / ".config" / APP, self.folder / ".local" / "share" / APP
 
     @property
+    def font_caches(self) -> tuple[Path, ...]:
+        """Where the system's library for fonts keeps what it knows, for all programs, when that has grown old."""
+        system = Path("/var/cache/fontconfig")  # who runs as root changes that one
+        return system, self.folder / ".cache" / "fontconfig", self.folder / ".fontconfig"
+
+    @property
     def environment(self) -> dict[str, str]:
         """As a login gives it, with no display yet. Bytecode is Python's own to write, when it installs a package."""
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}

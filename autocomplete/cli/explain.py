@@ -36,7 +36,11 @@ def explain(
     """
     before = " ".join(text)
     check_utf8(before)
-    explanation = load(language, profile, passphrase_file).explain(before, k)
+    from autocomplete.explain.explainer import explain as explain_stream  # with what it needs of numpy: not for --help
+
+    stream = load(language, profile, passphrase_file).stream()
+    stream.update(before)
+    explanation = explain_stream(stream, k)
     if not explanation.parts:
         raise TextError(_NO_WORD)
     if as_json:

@@ -14,9 +14,9 @@ from autocomplete.edge import say
 from autocomplete.errors import ImportFileError, MissingImportError, TuningError
 
 if TYPE_CHECKING:
-    from autocomplete.personal.importers import Found
-    from autocomplete.personal.tuning.events import End
-    from autocomplete.personal.tuning.tuner import Tuner
+    from autocomplete.finetuning.events import End
+    from autocomplete.finetuning.tuner import Tuner
+    from autocomplete.importers import Found
 
 _LOOK_EVERY = 0.2  # seconds; a Ctrl+C waits no longer
 
@@ -56,10 +56,10 @@ def finetune(
     Ctrl+C keeps the best model so far, if it helps. After a crash the same command goes on.
     """
     from autocomplete.cli.tuning_bar import TuningBar
+    from autocomplete.finetuning.options import TuningOptions
+    from autocomplete.finetuning.tuner import Tuner, need_torch
+    from autocomplete.importers import Options, gather
     from autocomplete.model.bundle import Bundle
-    from autocomplete.personal.importers import Options, gather
-    from autocomplete.personal.tuning.options import TuningOptions
-    from autocomplete.personal.tuning.tuner import Tuner, need_torch
     from autocomplete.shipped import model_folder
 
     need_torch()
@@ -80,7 +80,7 @@ def finetune(
 
 def _check(found: Sequence["Found"], language: str) -> None:
     """Say of each file what is wrong with it; ImportFileError where there is nothing to learn from."""
-    from autocomplete.personal.importers import sum_up
+    from autocomplete.importers import sum_up
 
     if not any(file.lines for file in found):
         kind = ImportFileError if any(file.path.exists() for file in found) else MissingImportError
@@ -110,7 +110,7 @@ def _learn(
     profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
 ) -> int:
     """What is new in the files goes into the profile; gives how many words that is."""
-    from autocomplete.personal.leaving_out import composed
+    from autocomplete.profile.leaving_out import composed
 
     known = {(line.text, line.time) for line in profile.lines(name)}
     learned = 0
@@ -140,7 +140,7 @@ def _wait(tuner: "Tuner") -> tuple["End", bool]:
 
 
 def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None:
-    from autocomplete.personal.tuning.events import Done, Failed
+    from autocomplete.finetuning.events import Done, Failed
 
     if isinstance(end, Failed):
         raise TuningError(end.reason)

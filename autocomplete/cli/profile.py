@@ -21,7 +21,7 @@ from autocomplete.cli.options import (
 from autocomplete.errors import PassphraseError, ProfileError, UsageError
 
 if TYPE_CHECKING:
-    from autocomplete.personal.learned import LearnedWord, Preview
+    from autocomplete.profile.learned import LearnedWord, Preview
 
 NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"  # noqa: S105 - its name
 
@@ -98,7 +98,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write a profile into one file. It is sealed if the profile is, and readable by anyone if not."""
-    from autocomplete.personal.archive import export_profile
+    from autocomplete.profile.archive import export_profile
 
     with open_profile(folder, read_only=True, passphrase_file=passphrase_file) as opened:
         held = export_profile(opened, file, replace=replace)
@@ -115,8 +115,8 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Make the profile in FILE the one in use, with the passphrase it was exported with."""
-    from autocomplete.personal import archive
-    from autocomplete.personal.content import default_folder
+    from autocomplete.profile import archive
+    from autocomplete.profile.content import default_folder
 
     passphrase = known_passphrase(passphrase_file)
     held, place = archive.preview(file), folder or default_folder()
@@ -160,9 +160,8 @@ def delete(
     folder: Profile = None,
 ) -> None:
     """Delete a profile with all that was ever learned; no passphrase is needed for that. Other files are kept."""
-    from autocomplete.personal.content import default_folder
-    from autocomplete.personal.home import delete_profile
-    from autocomplete.personal.remembered import remember_seal
+    from autocomplete.profile.content import default_folder
+    from autocomplete.profile.folder import delete_profile
 
     place = folder or default_folder()
     if not yes:
@@ -170,7 +169,6 @@ def delete(
             raise UsageError(f"To delete {place} where nobody can be asked, say --yes.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
     kept = delete_profile(place)
-    remember_seal(place.absolute(), sealed=False)
     typer.echo(f"The profile in {place} is deleted.")
     _note_kept(place, kept)
 
@@ -204,12 +202,11 @@ def _use_base(opened: Any, language: str) -> None:
 
     if language not in autocomplete.languages():
         return
-    from autocomplete.model.bundle import Bundle
+    from autocomplete.model.bundle import NGRAM, Bundle
     from autocomplete.model.ngram import NGramMemory
-    from autocomplete.predict.language import NGRAM_FILE
     from autocomplete.shipped import model_folder
 
-    opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM_FILE)))
+    opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)))
 
 
 def _by_count(word: "LearnedWord") -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,13 +11,15 @@ import typer
 
 from autocomplete.cli.options import LONGEST_MINUTES, Json, check_utf8, finite
 from autocomplete.edge import exit_code
-from autocomplete.errors import Error, NotInstalledError
+from autocomplete.errors import Error, NotInstalledError, TrainingOptionError
 
 if TYPE_CHECKING:
+    from autocomplete.training.distributed import Meeting
     from autocomplete.training.mixture import Source
     from autocomplete.training.recipe import Recipe
 
 _MINUTES = 90.0
+_STOPPED = "autocomplete: stopped; the same command again goes on, and with --finish makes a model of what there is."
 
 
 def train(
@@ -25,6 +28,12 @@ def train(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The model's folder; DIR.work keeps the stages.")],
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILES…]", help="More files of the corpus.")] = None,
     mixture: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")] = None,
+    late_mixture: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Other weights for the last third of the training.")
+    ] = None,
+    dev: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Text held out, a line each, to be predicted now and then.")
+    ] = None,
     minutes: Annotated[
         float | None,
         typer.Option(
@@ -65,25 +74,31 @@ def train(
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
     ] = None,
+    processes: Annotated[int, typer.Option(min=1, max=1024, help="Processes that train together, one a core.")] = 1,
     threads: Annotated[int, typer.Option(min=1, max=1024, help="Processor threads a process.")] = 1,
     save_minutes: Annotated[
         float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Between checkpoints.")
     ] = 5.0,
+    finish: Annotated[
+        bool, typer.Option("--finish", help="Train no further: make the model of what was trained until now.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Train a model on FILES: a folder that the other commands take as --language.
 
     What is finished is kept in DIR.work. After Ctrl+C, a crash or kill -9, the same command goes on.
-    Under torchrun several processes train one model.
+    Under torchrun processes of several machines train one model.
     """
     leads = os.environ.get("RANK", "0") == "0"
     try:
         check_utf8(language)
         _need_torch()
         from autocomplete.training.card import read_measures
+        from autocomplete.training.distributed import under_torchrun
         from autocomplete.training.mixture import read_mixture, sources
         from autocomplete.training.ngram import NGramOptions
         from autocomplete.training.options import TrainingOptions
+        from autocomplete.training.processes import beside
         from autocomplete.training.recipe import Recipe
         from autocomplete.training.sample import TOKENS
 
@@ -116,39 +131,58 @@ def train(
         )
         weights = read_mixture(mixture) if mixture else {}
         measured = read_measures(measures) if measures else None
-        files = sources([*corpus, *(more or [])], weights)
-        record = _run(files, recipe, out.resolve(), threads, measured, silent=not leads)
+        paths = [*corpus, *(more or [])]
+        if processes > 1 and under_torchrun():
+            raise TrainingOptionError("--processes starts them itself; leave it out under torchrun.")
+        job = partial(
+            _run,
+            files=sources(paths, weights),
+            late=sources(paths, read_mixture(late_mixture)) if late_mixture else [],
+            recipe=recipe,
+            out=out.resolve(),
+            held_out=dev,
+            finish=finish,
+            measures=measured,
+            threads=threads,
+        )
+        with beside(processes, partial(job, silent=True)) as meeting:
+            record = job(meeting, silent=not leads)
     except Error as error:
         if leads:
             raise
         raise typer.Exit(exit_code(error)) from None  # one process speaks for all
     except KeyboardInterrupt:
         if leads:
-            typer.echo("autocomplete: stopped; the same command again goes on.", err=True)
+            typer.echo(_STOPPED, err=True)
         raise typer.Exit(130) from None
     if leads:
         _tell(out, record, as_json)
 
 
 def _run(
+    meeting: "Meeting | None",
+    *,
     files: "list[Source]",
+    late: "list[Source]",
     recipe: "Recipe",
     out: Path,
-    threads: int,
+    held_out: Path | None,
+    finish: bool,
     measures: dict[str, object] | None,
-    *,
+    threads: int,
     silent: bool,
 ) -> dict[str, object]:
+    """What one process does; the same in all of them."""
     import torch
 
     from autocomplete.cli.training_bar import TrainingBar
+    from autocomplete.training.distributed import joined
     from autocomplete.training.pipeline import Run
-    from autocomplete.training.team import joined
 
     # One thread a process: an LSTM's steps are too short to share, and two processes are faster.
     torch.set_num_threads(threads)
-    with joined() as team, TrainingBar(silent=silent) as bar:
-        return Run(files, recipe, out, team, bar).train(measures)
+    with joined(meeting) as team, TrainingBar(silent=silent) as bar:
+        return Run(files, recipe, out, team, bar, late, held_out, finish).train(measures)
 
 
 def _sizes(start: Path | None, **given: int | None) -> dict[str, int]:

@@ -16,7 +16,8 @@ _IMPATIENT_AFTER = 5.0  # seconds
 
 
 class TrainingBar(Watcher):
-    """Shows the stage, and in training the loss, bits per character, tokens a second, time left.
+    """Shows the stage, and in training the loss, bits per character of the text read and of the text held out, tokens a
+    second, time left.
 
     Ctrl+C in training asks it to stop with a checkpoint; again, some seconds later, it stops at once.
     It draws nothing when stderr is no terminal, or `silent` is set.
@@ -68,11 +69,12 @@ class TrainingBar(Watcher):
         now = time.monotonic()
         begun, read = self._begun = self._begun or (now, tokens)
         speed = (tokens - read) / (now - begun) if now > begun else 0.0
+        dev = "" if progress.dev is None else f"  dev {progress.dev:.3f}"
         self._bar.update(
             self._task,
             total=_WHOLE,
             completed=share * _WHOLE,
-            description=f"training  loss {progress.loss:.3f}  bpc {bpc:.3f}  {speed:,.0f} tokens/s",
+            description=f"training  loss {progress.loss:.3f}  bpc {bpc:.3f}{dev}  {speed:,.0f} tokens/s",
         )
 
     def stopped(self) -> bool:

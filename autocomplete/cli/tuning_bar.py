@@ -5,8 +5,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from autocomplete.personal.tuning.events import Evaluated, Event, Stage
-from autocomplete.personal.tuning.events import Progress as Told
+from autocomplete.finetuning.events import Evaluated, Event, Stage
+from autocomplete.finetuning.events import Progress as Told
 
 _STAGES = {
     "preparing": "getting ready",

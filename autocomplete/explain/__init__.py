@@ -1,1 +1,6 @@
-"""What the LSTM did with a text: its gates, what its memory kept of each word, and what each word is good for."""
+"""Why these words: what the LSTM's gates did with the text, and which words of it decide what comes next."""
+
+from autocomplete.explain.explainer import explain
+from autocomplete.explain.explanation import Explanation
+
+__all__ = ["Explanation", "explain"]

@@ -10,31 +10,27 @@ from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates
 from autocomplete.explain.leave_out import leave_out
 from autocomplete.explain.parts import ReadPart, read_parts
 from autocomplete.model.gates import Floats, Trace
-from autocomplete.predict.language import Language
-from autocomplete.predict.place import Place
-from autocomplete.predict.reader import Reading
-from autocomplete.predict.stream import Suggestion
+from autocomplete.predict.stream import Stream
 
+# So many words and signs before the cursor are explained; each costs one more text to read.
+EXPLAINED = 36
 _UNITS = 3  # of a gate's units, those most open that are named
 
 
-def explain(
-    language: Language,
-    belief: float,
-    reading: Reading,
-    place: Place | None,
-    suggestions: Sequence[Suggestion],
-    wanted: Callable[[], bool],
-) -> Explanation:
-    """Explains how `reading` leads to `suggestions` at `place`; `belief`: how much the language is believed there.
+def explain(stream: Stream, count: int = 3, wanted: Callable[[], bool] = lambda: True) -> Explanation:
+    """Explain what the LSTM did with the last words of `stream`, and why it expects the `count` best suggestions.
 
-    Raises `StoppedError` as soon as `wanted` says no; it is asked at every step.
+    Of several languages it is the LSTM of the one most believed. The stream stays as it is. Takes a tenth of a second:
+    `wanted` is asked at each step, and when it says no, `StoppedError` is raised. Raises `ModelError` when the file of
+    the weights, which is read for the first explanation, is damaged.
     """
 
     def check() -> None:
         if not wanted():
             raise StoppedError("The explanation is no longer wanted.")
 
+    expected = stream.expectation(count, EXPLAINED)
+    language, reading, place, suggestions = expected.language, expected.reading, expected.place, expected.suggestions
     tokenizer = language.tokenizer
     parts = read_parts(tokenizer, reading.units, reading.line_start)
     space = " " if place and place.after_space else ""
@@ -46,7 +42,7 @@ def explain(
     spelled = np.exp2(logs[0]).tolist()
     return Explanation(
         language.name,
-        belief,
+        expected.belief,
         place.word if place else "",
         _parts(parts, pieces, trace, logs[:1] - logs[1:]),
         tuple(Candidate(s.text, s.probability, p) for s, p in zip(suggestions, spelled, strict=True)),

@@ -73,7 +73,7 @@ class LSTMLanguageModel(nn.Module):
     def forward(self, tokens: Tensor, state: State, compute: torch.dtype = torch.float32) -> tuple[Tensor, State]:
         """tokens (T, B) → projected states (T, B, embedding) in float32, and the state behind the last token.
 
-        `compute`: dtype of the arithmetic inside the layers. In bfloat16 on a processor the layers are `fused_lstm`,
+        `compute`: dtype of the arithmetic inside. In bfloat16 on a processor the layers are `fused_lstm`,
         and so they are with a recurrent projection, which torch runs slowly there; else they are torch's own. The
         function is the same. (Without one the fused layer was a tenth slower in float32 on AVX2.)
         """
@@ -81,7 +81,9 @@ class LSTMLanguageModel(nn.Module):
         fused = not x.is_cuda and (compute != torch.float32 or self.config.recurrent_projection > 0)
         run = self._fused if fused else self._library
         x, state = run(x, state, compute)
-        return self.projection(self._drop(x).float()), state
+        x = self._drop(x)
+        weight, bias = self.projection.weight.to(x.dtype), self.projection.bias.to(x.dtype)
+        return nn.functional.linear(x, weight, bias).float(), state
 
     def log_probabilities(self, projected: Tensor) -> Tensor:
         """Projected states (…, embedding) → log-probabilities of every next piece (…, vocabulary)."""

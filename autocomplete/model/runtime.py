@@ -10,26 +10,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.errors import ModelError
-from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, WEIGHTS, Bundle
+from autocomplete.model.bundle import BEGIN, CONTINUE, GATES, STEP, Bundle
 from autocomplete.model.config import LSTMConfig
-from autocomplete.model.onnx_runtime import errors, ort
+from autocomplete.model.onnx_runtime import ort
+from autocomplete.model.sessions import TRIED, Shape, misfit, open_graph, try_graph
 from autocomplete.model.weights import CONTINUING, STARTING, read_weights
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
-_Shape = tuple[str | int, ...]
+_ROUNDED = 1e-3  # by how much a sum of probabilities may be off
 _REMEMBERED = 2048  # tokens whose gates are kept; 32 MB with 1024 cells
-_UNREADABLE = (
-    errors.Fail,
-    errors.InvalidArgument,
-    errors.InvalidGraph,
-    errors.InvalidProtobuf,
-    errors.NoSuchFile,
-    errors.NotImplemented,
-    errors.RuntimeException,
-)
 
 
 @dataclass(frozen=True)
@@ -99,23 +90,23 @@ class Runtime:
     def load(cls, bundle: Bundle) -> "Runtime":
         """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
-        embedding: _Shape = (config.vocabulary, config.embedding)
-        piece: _Shape = ("B", config.embedding)
-        gates: _Shape = ("B", 4 * config.hidden)
-        h: _Shape = (config.layers, "B", config.shown)
-        c: _Shape = (config.layers, "B", config.hidden)
+        embedding: Shape = (config.vocabulary, config.embedding)
+        piece: Shape = ("B", config.embedding)
+        gates: Shape = ("B", 4 * config.hidden)
+        h: Shape = (config.layers, "B", config.shown)
+        c: Shape = (config.layers, "B", config.hidden)
         scored = {"projected": piece, "embedding": embedding}
         weights = read_weights(bundle)
         starting, continuing = (weights[name].astype(np.int64) for name in (STARTING, CONTINUING))
         matrices = _matrices(config)
 
-        def opened(name: str, inputs: Mapping[str, _Shape], outputs: Mapping[str, _Shape]) -> ort.InferenceSession:
-            return _open_graph(bundle, name, {matrix: weights[matrix] for matrix in matrices[name]}, inputs, outputs)
+        def opened(name: str, inputs: Mapping[str, Shape], outputs: Mapping[str, Shape]) -> ort.InferenceSession:
+            return open_graph(bundle, name, {matrix: weights[matrix] for matrix in matrices[name]}, inputs, outputs)
 
-        def following(pieces: Ids) -> dict[str, _Shape]:
+        def following(pieces: Ids) -> dict[str, Shape]:
             return dict.fromkeys(Following._fields, ("B", len(pieces)))
 
-        return cls(
+        runtime = cls(
             config,
             weights["embedding.weight"],
             weights["bias"],
@@ -126,6 +117,18 @@ class Runtime:
             opened(BEGIN, scored, following(starting)),
             opened(CONTINUE, scored, following(continuing)),
         )
+        runtime._try(bundle)
+        return runtime
+
+    def _try(self, bundle: Bundle) -> None:
+        """Runs each graph once, for two texts, so that one that cannot be run is refused now and not at a key."""
+        empty = States.stack([self.initial_state()] * TRIED)
+        (gates,) = try_graph(bundle, GATES, self._gates, x=self._embedding[[0, -1]].astype(np.float32))
+        projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=empty.h, c=empty.c)
+        for name, graph in ((BEGIN, self._begin), (CONTINUE, self._go_on)):
+            for likely in try_graph(bundle, name, graph, projected=projected, embedding=self._embedding):
+                if not (likely.min(initial=0) >= -_ROUNDED and likely.sum(axis=1).max(initial=0) <= 1 + _ROUNDED):
+                    raise misfit(bundle, name)
 
     def initial_state(self) -> States:
         """The state before anything was read, for one text: zeros."""
@@ -188,37 +191,3 @@ def _matrices(config: LSTMConfig) -> dict[str, list[str]]:
         step += [f"lstm.weight_hr_l{layer}"] * (config.recurrent_projection > 0)
     ends = ["end_query.weight", "end_vectors"]
     return {GATES: ["lstm.weight_ih_l0"], STEP: step, BEGIN: ends, CONTINUE: ends}
-
-
-def _open_graph(
-    bundle: Bundle,
-    name: str,
-    matrices: Mapping[str, NDArray[np.float16]],
-    inputs: Mapping[str, _Shape],
-    outputs: Mapping[str, _Shape],
-) -> ort.InferenceSession:
-    """`matrices`: what the graph wants of the weights' file."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Costs no time here, and memory of a large batch is given back.
-    options.enable_cpu_mem_arena = False
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    content = bundle.read(name)
-    if WEIGHTS.encode() in content:  # graphs of format 2 hold their matrices themselves
-        values = [ort.OrtValue.ortvalue_from_numpy(matrix) for matrix in matrices.values()]
-        options.add_external_initializers(list(matrices), values)
-    try:
-        graph = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except _UNREADABLE as error:
-        raise ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.") from error
-    for wanted, found in ((inputs, graph.get_inputs()), (outputs, graph.get_outputs())):
-        if {value.name: tuple(value.shape) for value in found} != wanted:
-            raise _misfit(bundle, name)
-    return graph
-
-
-def _misfit(bundle: Bundle, name: str) -> ModelError:
-    return ModelError(f"{bundle.where(name)} does not fit the sizes in config.json; install the model again.")

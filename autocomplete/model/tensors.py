@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from safetensors import SafetensorError
 
-# What reading a damaged or foreign file of tensors raises, be it in the library or in our checks.
-UNREADABLE = (SafetensorError, OSError, KeyError, TypeError, ValueError, OverflowError, zlib.error)
+# What reading a damaged or foreign file of tensors raises, in the libraries (AttributeError: a kind of number that
+# numpy does not know) or in our checks.
+UNREADABLE = (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError, OverflowError, zlib.error)
 
 _EXPONENT = 0x7C00  # of a 16-bit float; all ones where it is infinite or no number
 

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from autocomplete.adaptation.vocabulary import Own
 from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
-from autocomplete.personal.vocabulary import Own
 from autocomplete.predict.case import agrees, capitalized, case_evidence, case_evidences, expected_capital, in_case
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place

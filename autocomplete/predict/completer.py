@@ -2,16 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autocomplete.predict.hidden import Hidden
 from autocomplete.predict.language import Language
 from autocomplete.predict.stream import Stream
-
-if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Explanation
+from autocomplete.predict.suggestion import Suggestion
 
 # Tokens scored at once; each takes a number for every piece of the vocabulary.
 _SCORED = 1024
@@ -34,11 +31,11 @@ class Completer:
         """A new text, empty."""
         return Stream(self._languages, self._hides)
 
-    def explain(self, text: str, count: int = 3) -> "Explanation":
-        """What `Stream.explain` says of `text` before the cursor."""
+    def suggest(self, text: str, count: int = 3) -> list[Suggestion]:
+        """Up to `count` words for the end of `text`, best first. For a text that goes on, a stream is faster."""
         stream = self.stream()
         stream.update(text)
-        return stream.explain(count)
+        return stream.suggest(count)
 
     def bits(self, text: str) -> float:
         """How many bits the LSTM needs for the line `text` and its end. Divided by its characters, the

@@ -21,6 +21,6 @@ class Hidden:
             return True
         if not self._layers:  # the shipped models know no secrets: what they learned from was public
             return False
-        from autocomplete.personal.secrets import looks_secret
+        from autocomplete.privacy import looks_secret
 
         return any(layer.hides(word) for layer in self._layers) or looks_secret(word)

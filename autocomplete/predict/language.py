@@ -6,19 +6,15 @@ from typing import Protocol
 
 import numpy as np
 
+from autocomplete.adaptation.user_model import Written
 from autocomplete.errors import ModelError
-from autocomplete.model.bundle import Bundle
+from autocomplete.model.bundle import NGRAM, SPELLINGS, TOKENIZER, Bundle
 from autocomplete.model.gates import GateWeights
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime
-from autocomplete.personal.written import Written
-from autocomplete.predict.spelling import Spellings
+from autocomplete.model.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
-
-NGRAM_FILE = "ngram.safetensors"
-SPELLINGS_FILE = "spellings.safetensors"
-TOKENIZER_FILE = "tokenizer.model"
 
 
 class Personal(Protocol):
@@ -53,15 +49,15 @@ class Language:
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
         """Raises `ModelError` naming the file that is missing or damaged."""
-        tokenizer = Tokenizer.load(bundle.path(TOKENIZER_FILE))
+        tokenizer = Tokenizer.load(bundle.path(TOKENIZER))
         if tokenizer.size != bundle.config.vocabulary:
             raise ModelError(
-                f"{bundle.path(TOKENIZER_FILE)} has {tokenizer.size} pieces where the model has "
+                f"{bundle.path(TOKENIZER)} has {tokenizer.size} pieces where the model has "
                 f"{bundle.config.vocabulary}; install the model again."
             )
         index = PieceIndex(tokenizer)
-        memory = NGramMemory.load(bundle.path(NGRAM_FILE)) if bundle.has(NGRAM_FILE) else None
-        spellings = Spellings.load(bundle.path(SPELLINGS_FILE), index, memory) if memory else None
+        memory = NGramMemory.load(bundle.path(NGRAM)) if bundle.has(NGRAM) else None
+        spellings = Spellings.load(bundle.path(SPELLINGS), index, memory) if memory else None
         runtime = Runtime.load(bundle)
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from autocomplete.model.ngram import NGramMemory
 from autocomplete.model.runtime import Runtime, States
-from autocomplete.personal.line import LEFT_OUT
 from autocomplete.predict.recent import RecentWords
+from autocomplete.text.line import LEFT_OUT
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import count_closed, is_word, split_units
 
@@ -104,7 +104,7 @@ class Reader:
         if any(self._memory.id(form) is not None for form in (word, word[0].lower() + word[1:])):
             return False
         # Its patterns take a while to import: a start need not wait for them.
-        from autocomplete.personal.secrets import redact
+        from autocomplete.privacy import redact
 
         return redact("".join([*self._units[-_ANNOUNCING:], unit])).text.endswith(LEFT_OUT)
 

@@ -3,20 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from autocomplete.personal.written import Written
+from autocomplete.adaptation.user_model import Written
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
 from autocomplete.predict.mixture import HEARD, Mixture
 from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place, in_code
-from autocomplete.predict.reader import Reader, Snapshot
-
-if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Explanation
+from autocomplete.predict.reader import Reader, Reading, Snapshot
+from autocomplete.predict.suggestion import Suggestion
 
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
 WINDOW = 1200
@@ -25,19 +22,23 @@ WINDOW = 1200
 PHRASE_WORDS = 4
 PHRASE_CONFIDENCE = 0.6
 
-# So many words and signs before the cursor are explained; each costs one more text to read.
-EXPLAINED = 36
-
 
 _About = tuple[bool, tuple[str, ...], Written | None]  # what candidates depend on besides what was read
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """A whole word to put in place of the one being typed, and how probable it is here (0 to 1)."""
+class Expectation:
+    """What is expected at the cursor, and what was read last.
 
-    text: str
-    probability: float
+    language: the one most believed there; belief: how much (0 to 1). suggestions: with what is known of the word being
+    typed taken into account. place: None where no word is completed.
+    """
+
+    language: Language
+    belief: float
+    reading: Reading
+    place: Place | None
+    suggestions: tuple[Suggestion, ...]
 
 
 class Stream:
@@ -121,15 +122,8 @@ class Stream:
         correction = correct(self._languages, self._mixture.weights(before), before)
         return None if correction is None or self._hides(correction.text) else correction
 
-    def explain(self, count: int = 3, wanted: Callable[[], bool] = lambda: True) -> "Explanation":
-        """What the LSTM did with the last words, and why it expects the `count` best suggestions at the cursor.
-
-        Of several languages it is the LSTM of the one most believed. The stream stays as it is. Takes a tenth of a
-        second: `wanted` is asked at each step, and when it says no, `StoppedError` is raised. Raises `ModelError`
-        when the file of the weights, which is read for the first explanation, is damaged.
-        """
-        from autocomplete.explain.explainer import explain
-
+    def expectation(self, count: int, last: int) -> Expectation:
+        """The `count` best suggestions at the cursor and the `last` words and signs read, for whoever explains them."""
         place, kept, self._kept = self._place(), self._kept, {}
         suggestions = self.suggest(count)
         if place and place.word:  # the letters typed are known: one of the words that begin so is meant
@@ -140,8 +134,8 @@ class Stream:
         beliefs = self._mixture.weights(before)
         number = beliefs.index(max(beliefs))
         position = len(self._buffer) - self._anchor - (place.boundary if place else 0)
-        reading = self._readers[number].last(position, EXPLAINED)
-        return explain(self._languages[number], beliefs[number], reading, place, suggestions, wanted)
+        reading = self._readers[number].last(position, last)
+        return Expectation(self._languages[number], beliefs[number], reading, place, tuple(suggestions))
 
     def _likeliest(self) -> tuple[str, float]:
         """What the likeliest word would add at the cursor, and its probability given the letters typed."""

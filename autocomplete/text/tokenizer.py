@@ -14,13 +14,14 @@ from pathlib import Path
 
 import sentencepiece
 
-from autocomplete.errors import ModelError
+from autocomplete.errors import ModelError, brief
 from autocomplete.text.units import is_word, split_units
 
 SPACE_MARK = "▁"
 BOS_PIECE = "<s>"
 _BYTES_IN_VOCABULARY = 256
 _JOINERS = "'-"
+_LARGEST = 20_000_000  # bytes; 12,000 pieces take 200,000
 
 
 class Tokenizer:
@@ -37,6 +38,8 @@ class Tokenizer:
         self.pieces: list[str] = [self._processor.id_to_piece(i) for i in range(self.size)]
         self._byte_ids = [self._processor.piece_to_id(f"<0x{b:02X}>") for b in range(256)]
         self._first_byte = self._byte_ids[0]
+        if self._byte_ids != list(range(self._first_byte, self._first_byte + _BYTES_IN_VOCABULARY)):
+            raise ValueError("it does not hold the 256 bytes in a row")
         symbols = {
             piece: i
             for i, piece in enumerate(self.pieces)
@@ -45,6 +48,8 @@ class Tokenizer:
         self._symbols = symbols
         self._space = self._processor.piece_to_id(SPACE_MARK)
         self.bos: int = self._processor.bos_id()
+        if self.bos < 0 or "\n" not in symbols:
+            raise ValueError("it has no piece for a text's start, or none for a line's end")
         self.newline: int = symbols["\n"]
         self._encode_unit = lru_cache(maxsize=1 << 16)(self._spell)
 
@@ -52,11 +57,13 @@ class Tokenizer:
     def load(cls, path: str | os.PathLike[str]) -> "Tokenizer":
         """Reads a sentencepiece model file; a damaged or foreign one is a `ModelError` naming it."""
         try:
+            if os.path.getsize(path) > _LARGEST:
+                raise ValueError(f"it has more than {_LARGEST} bytes")
             return cls(Path(path).read_bytes())
-        except (OSError, RuntimeError, KeyError, ValueError) as error:
-            raise ModelError(
-                f"The tokenizer {path} cannot be read ({type(error).__name__}); install the model again."
-            ) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            # What sentencepiece raises has words for its makers only.
+            reason = "it is damaged" if isinstance(error, RuntimeError) else brief(error)
+            raise ModelError(f"The tokenizer {path} cannot be read ({reason}); install the model again.") from error
 
     def is_control(self, token: int) -> bool:
         """Whether the id spells no text of its own (unknown, document start)."""

@@ -16,6 +16,7 @@ from torch import Tensor
 from autocomplete.atomic import write_whole
 from autocomplete.errors import CorpusError
 from autocomplete.model.lstm import LSTMLanguageModel, State
+from autocomplete.training.average import Average
 
 CHECKPOINT = "checkpoint.safetensors"
 _LOSS_MEMORY = 0.98
@@ -23,11 +24,17 @@ _LOSS_MEMORY = 0.98
 
 @dataclass
 class Progress:
-    """How far a run is: updates done, seconds spent, smoothed loss in nats a token."""
+    """How far a run is: updates done, seconds spent, smoothed loss in nats a token.
+
+    dev: bits per character of the text held out, when last looked at. late_from: the batch of segments from which the
+    late mixture is read, once it is.
+    """
 
     step: int = 0
     seconds: float = 0.0
     loss: float = float("nan")
+    dev: float | None = None
+    late_from: int | None = None
 
     def advance(self, loss: float, seconds: float) -> None:
         """Notes one more update."""
@@ -40,6 +47,7 @@ class Progress:
 def save_checkpoint(
     folder: Path,
     model: LSTMLanguageModel,
+    average: Average,
     optimizer: torch.optim.AdamW,
     state: State,
     progress: Progress,
@@ -49,15 +57,16 @@ def save_checkpoint(
     for name, parameter in model.named_parameters():
         moments = optimizer.state.get(parameter, {})
         tensors |= {f"optimizer.{name}.{key}": value for key, value in moments.items()}
+        tensors[f"average.{name}"] = average.weights[name]
     tensors |= {"state.h": state.h, "state.c": state.c}
     tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
     write_whole(folder / CHECKPOINT, save(tensors, {"progress": json.dumps(asdict(progress))}))
 
 
 def load_checkpoint(
-    folder: Path, model: LSTMLanguageModel, optimizer: torch.optim.AdamW
+    folder: Path, model: LSTMLanguageModel, average: Average, optimizer: torch.optim.AdamW
 ) -> tuple[State, Progress] | None:
-    """Puts the checkpoint of `folder` into model and optimizer; None when there is none."""
+    """Puts the checkpoint of `folder` into model, average and optimizer; None when there is none."""
     path = folder / CHECKPOINT
     if not path.exists():
         return None
@@ -69,9 +78,8 @@ def load_checkpoint(
         for name, parameter in model.named_parameters():
             moments = _under(f"optimizer.{name}.", tensors)
             if moments:
-                optimizer.state[parameter] = {
-                    key: value if key == "step" else value.to(parameter.device) for key, value in moments.items()
-                }
+                optimizer.state[parameter] = {key: value.to(parameter.device) for key, value in moments.items()}
+        average.resume(_under("average.", tensors))
         device = model.bias.device
         return State(tensors["state.h"].to(device), tensors["state.c"].to(device)), progress
     except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:

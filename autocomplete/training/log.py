@@ -1,6 +1,7 @@
 """The diary of a training run: one JSON object a line, for people and for plots."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from autocomplete.atomic import write_whole
@@ -36,6 +37,13 @@ class TrainingLog:
             "rate": rate,
             "tokens_per_second": round(speed),
         }
+        self._write(entry)
+
+    def held_out(self, progress: Progress, last: float, averaged: float) -> None:
+        """Notes bits per character of the text held out, with the last weights and with the averaged ones."""
+        self._write({"step": progress.step, "dev": round(last, 4), "dev_averaged": round(averaged, 4)})
+
+    def _write(self, entry: Mapping[str, float]) -> None:
         with self._path.open("a") as log:
             log.write(json.dumps(entry) + "\n")
 

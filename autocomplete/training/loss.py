@@ -20,24 +20,45 @@ class SampledSoftmax:
         self._samples = samples
         self._seed = seed
 
-    def __call__(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
+    def __call__(
+        self,
+        projected: Tensor,
+        targets: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        step: int,
+        compute: torch.dtype = torch.float32,
+    ) -> Tensor:
         """Mean loss in nats of `losses`."""
-        return self.losses(projected, targets, weight, bias, step).mean()
+        return self.losses(projected, targets, weight, bias, step, compute).mean()
 
-    def losses(self, projected: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, step: int) -> Tensor:
+    def losses(
+        self,
+        projected: Tensor,
+        targets: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        step: int,
+        compute: torch.dtype = torch.float32,
+    ) -> Tensor:
         """The loss (N,) of each target in nats. projected (N, E), targets (N,), weight (V, E), bias (V,).
 
-        The same `step` draws the same negatives, on every process.
+        The same `step` draws the same negatives, on every process. compute: dtype of the large product; the sums
+        and the targets' own scores are in float32.
         """
         if not self._samples:
-            logits = nn.functional.linear(projected, weight, bias)
+            logits = _product(projected, weight, compute) + bias
             return nn.functional.cross_entropy(logits, targets, reduction="none")
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         negatives = torch.multinomial(self._q, self._samples, replacement=True, generator=generator)
         correction = (self._q[negatives] * self._samples).log().float().to(projected.device)
         negatives = negatives.to(projected.device)
         target_scores = (projected * weight[targets]).sum(1) + bias[targets]
-        scores = torch.addmm(bias[negatives] - correction, projected, weight[negatives].t())
+        scores = _product(projected, weight[negatives], compute) + (bias[negatives] - correction)
         scores = scores.masked_fill(negatives[None, :] == targets[:, None], -torch.inf)
         normalizer = torch.logaddexp(scores.logsumexp(1), target_scores)
         return normalizer - target_scores
+
+
+def _product(projected: Tensor, weight: Tensor, compute: torch.dtype) -> Tensor:
+    return (projected.to(compute) @ weight.to(compute).t()).float()

@@ -15,17 +15,18 @@ from typing import Any
 import torch
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle, write_bundle
+from autocomplete.model.bundle import CONFIG, NGRAM, SAMPLE, SPELLINGS, TOKENIZER, Bundle, write_bundle
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.model.ngram import NGramMemory
-from autocomplete.predict.language import NGRAM_FILE, SPELLINGS_FILE
-from autocomplete.predict.spelling import spell
+from autocomplete.model.spelling import spell
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.card import CARD, make_card, source_rows
 from autocomplete.training.checkpoint import Progress
+from autocomplete.training.distributed import Team
 from autocomplete.training.files import writing_to
+from autocomplete.training.held_out import HeldOut
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.memory import check_memory
 from autocomplete.training.mixture import Source
@@ -42,9 +43,8 @@ from autocomplete.training.shards import (
     tokens_per_character,
 )
 from autocomplete.training.start import check_start, load_weights
-from autocomplete.training.team import Team
 from autocomplete.training.tokenizer import count_units, train_tokenizer
-from autocomplete.training.trainer import Trainer
+from autocomplete.training.trainer import Texts, Trainer
 from autocomplete.training.word_ends import WordEnds
 from autocomplete.training.work import WorkFolder
 
@@ -68,13 +68,20 @@ class Watcher:
 
 @dataclass(frozen=True)
 class Run:
-    """One run: the sources with their weights, what to make of them, and where."""
+    """One run: the sources with their weights, what to make of them, and where.
+
+    late: the sources with the weights that count in the last third of the training; none where the same count
+    throughout. held_out: text that is predicted now and then. finish: ends the training at its checkpoint.
+    """
 
     sources: Sequence[Source]
     recipe: Recipe
     out: Path
     team: Team
     watcher: Watcher
+    late: Sequence[Source] = ()
+    held_out: Path | None = None
+    finish: bool = False
 
     @property
     def work(self) -> WorkFolder:
@@ -94,7 +101,7 @@ class Run:
                 self._prepare()
             self.team.wait()
             tokenizer = Tokenizer.load(self.work.folder / TOKENIZER)
-            shards = self._pack(tokenizer)
+            shards = self._pack(tokenizer, self.sources)
             model, progress = self._train(tokenizer, shards)
             record = self._record(shards, model, progress)
             if self.team.leads:
@@ -106,7 +113,7 @@ class Run:
         work, recipe, size = self.work, self.recipe, self._bytes()
         if recipe.start is not None:
             check_start(recipe.start, recipe.shape)
-        work.begin(recipe.decides(self.sources))
+        work.begin(recipe.decides(self.sources, self.late))
 
         def tokenizer() -> bytes:
             if recipe.start is not None:
@@ -117,7 +124,8 @@ class Run:
 
         trained = Tokenizer.load(work.file(TOKENIZER, tokenizer))
         self.watcher.stage("cutting into pieces", size)
-        shards = self._pack(trained)
+        shards = self._pack(trained, self.sources)
+        self._pack(trained, self.late)
         if recipe.sample:
             bos, newline, seed = trained.bos, trained.newline, recipe.training.seed
             work.file(
@@ -134,22 +142,14 @@ class Run:
                 self.watcher.stage("counting word sequences", size)
                 return count_ngrams(rooted, options, self.watcher.advance)
 
-            counted = work.file(NGRAM_FILE, memory)
-            work.file(SPELLINGS_FILE, lambda: spell(NGramMemory.load(counted), trained))
+            counted = work.file(NGRAM, memory)
+            work.file(SPELLINGS, lambda: spell(NGramMemory.load(counted), trained))
 
-    def _pack(self, tokenizer: Tokenizer) -> list[Shard]:
-        return pack(self.sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
+    def _pack(self, tokenizer: Tokenizer, sources: Sequence[Source]) -> list[Shard]:
+        return pack(sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
 
     def _train(self, tokenizer: Tokenizer, shards: list[Shard]) -> tuple[LSTMLanguageModel, Progress]:
         recipe, options, team = self.recipe, self.recipe.training, self.team
-        segments = Segments(
-            shards,
-            bos=tokenizer.bos,
-            newline=tokenizer.newline,
-            length=options.segment,
-            batch=options.batch,
-            seed=options.seed,
-        )
         torch.manual_seed(options.seed)
         model = LSTMLanguageModel(recipe.config(tokenizer.size), options.dropout)
         if recipe.start is not None:
@@ -163,7 +163,12 @@ class Run:
         (low,) = team.sum([team.leads and fastest_dtype(team.device) == torch.bfloat16])
         compute = torch.bfloat16 if low else torch.float32
         ends = WordEnds.of(tokenizer, team.device)
-        trainer = Trainer(model, segments, loss, ends, options, self.work.folder, team, compute)
+        texts = Texts(
+            self._segments(shards, tokenizer, options.seed),
+            self._segments(self._pack(tokenizer, self.late), tokenizer, options.seed + 1) if self.late else None,
+            HeldOut(self.held_out, tokenizer) if self.held_out else None,
+        )
+        trainer = Trainer(model, texts, loss, ends, options, self.work.folder, team, compute)
         bits = _bits_per_character(shards)
         self.watcher.stage("training", 0)
 
@@ -171,7 +176,12 @@ class Run:
             read = progress.step * options.tokens
             self.watcher.trained(progress, share, read, progress.loss * bits)
 
-        return model, trainer.run(report, self.watcher.stopped)
+        return model, trainer.run(report, self.watcher.stopped, finish=self.finish)
+
+    def _segments(self, shards: Sequence[Shard], tokenizer: Tokenizer, seed: int) -> Segments:
+        options = self.recipe.training
+        length, batch = options.segment, options.batch
+        return Segments(shards, bos=tokenizer.bos, newline=tokenizer.newline, length=length, batch=batch, seed=seed)
 
     def _record(self, shards: list[Shard], model: LSTMLanguageModel, progress: Progress) -> dict[str, Any]:
         tokens = progress.step * self.recipe.training.tokens
@@ -190,6 +200,8 @@ class Run:
                 {"name": source.name, "weight": source.weight, "characters": shard.characters}
                 for source, shard in zip(self.sources, shards, strict=True)
             ],
+            **({"late": {source.name: source.weight for source in self.late}} if self.late else {}),
+            **({} if progress.dev is None else {"held_out_bits_per_character": round(progress.dev, 4)}),
             **self._before(),
         }
 
@@ -206,7 +218,7 @@ class Run:
         work, language = self.work.folder, self.recipe.language
         rows = source_rows([source.path for source in self.sources], language)
         card = make_card(language, model.config, record, rows, measures)
-        names = [TOKENIZER, *([NGRAM_FILE, SPELLINGS_FILE] if self.recipe.ngram else [])]
+        names = [TOKENIZER, *([NGRAM, SPELLINGS] if self.recipe.ngram else [])]
         names += [SAMPLE] if self.recipe.sample else []
         pieces = PieceIndex(Tokenizer.load(work / TOKENIZER))
         write_bundle(

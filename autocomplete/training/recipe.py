@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from autocomplete.errors import TrainingOptionError
-from autocomplete.model.bundle import CONFIG, SAMPLE, TOKENIZER, Bundle
+from autocomplete.model.bundle import CONFIG, NGRAM, SAMPLE, TOKENIZER, Bundle
 from autocomplete.model.config import LSTMConfig
-from autocomplete.predict.language import NGRAM_FILE
 from autocomplete.training.checkpoint import CHECKPOINT
 from autocomplete.training.mixture import Source
 from autocomplete.training.ngram import NGramOptions
@@ -48,11 +47,11 @@ class Recipe:
                 f"--recurrent-projection ({self.recurrent_projection}) must be smaller than --hidden ({self.hidden})."
             )
 
-    def decides(self, sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+    def decides(self, sources: Sequence[Source], late: Sequence[Source] = ()) -> dict[str, dict[str, Any]]:
         """For each stage's file in the work folder: the options that decide what is in it.
 
-        Plain values, for JSON. Of each source they name the weight and the size. Raises `ModelError` where there is
-        no model to start from.
+        Plain values, for JSON. Of each source they name the weight and the size, of the `late` ones the weight. Raises
+        `ModelError` where there is no model to start from.
         """
         training = asdict(self.training)
         del training["save_minutes"]  # decides nothing about the model
@@ -64,9 +63,9 @@ class Recipe:
         vocabulary = {"language": self.language, "tokenizer": self.tokenizer, "pieces": self.pieces, "start": begins}
         stages = {
             TOKENIZER: vocabulary | corpus,
-            NGRAM_FILE: named,
+            NGRAM: named,
             SAMPLE: {"sample_tokens": self.sample},
-            CHECKPOINT: self.shape | training,
+            CHECKPOINT: self.shape | training | {f"late {source.name}": source.weight for source in late},
         }
         plain: dict[str, dict[str, Any]] = json.loads(json.dumps(stages))
         return plain

@@ -7,36 +7,50 @@ process with the whole batch would train.
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, TrainingOptionError
 from autocomplete.model.lstm import LSTMLanguageModel, State
+from autocomplete.training.average import Average
 from autocomplete.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from autocomplete.training.distributed import Team
+from autocomplete.training.held_out import HeldOut
 from autocomplete.training.log import TrainingLog
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.optimizer import adamw
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
-from autocomplete.training.team import Team
 from autocomplete.training.word_ends import WordEnds
 
 Report = Callable[[Progress, float], None]
+_LATE = 2 / 3  # of the budget: from here on the late mixture is read
+_LOOKS = 20  # at the text held out, over the whole budget
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a run reads: `early` and, if there is one, `late` in the last third of the budget. And the text held out."""
+
+    early: Segments
+    late: Segments | None = None
+    held_out: HeldOut | None = None
 
 
 class Trainer:
-    """Trains `model` on `segments`; keeps the checkpoint and `log.jsonl` in `folder`.
+    """Trains `model` on `texts`; keeps the checkpoint and `log.jsonl` in `folder`.
 
-    loss: how outputs are scored. ends: how the second output is. compute: dtype in the layers (see `fastest_dtype`).
+    loss: how outputs are scored. ends: how the second output is. compute: dtype of the products (see `fastest_dtype`).
     """
 
     def __init__(
         self,
         model: LSTMLanguageModel,
-        segments: Segments,
+        texts: Texts,
         loss: SampledSoftmax,
         ends: WordEnds,
         options: TrainingOptions,
@@ -44,10 +58,11 @@ class Trainer:
         team: Team,
         compute: torch.dtype = torch.float32,
     ) -> None:
-        if segments.batch_size % team.size:
-            raise CorpusError(f"--batch ({segments.batch_size}) must be a multiple of the {team.size} processes.")
-        self.model, self._segments, self._options = model, segments, options
+        if options.batch % team.size:
+            raise TrainingOptionError(f"--batch ({options.batch}) must be a multiple of the {team.size} processes.")
+        self.model, self._texts, self._options = model, texts, options
         self._folder, self._team = folder, team
+        self._average = Average(model)
         self._optimizer = adamw(model, options.rate, weight_decay=0.01)
         scored = _Scored(model, loss, ends, compute)
         self._scored = DistributedDataParallel(scored) if team.size > 1 else scored
@@ -56,17 +71,34 @@ class Trainer:
         self,
         report: Report = lambda _progress, _share: None,
         stop: Callable[[], bool] = lambda: False,
+        *,
+        finish: bool = False,
     ) -> Progress:
         """Trains to the end of the budget, from the checkpoint if there is one.
 
+        The model then has the averaged weights, or the last ones where those predict the text held out better.
         `report` is told the progress and the share of the budget used, 0 to 1, after every update.
-        When `stop` says so in any process, all leave a checkpoint and raise KeyboardInterrupt.
+        When `stop` says so in any process, all leave a checkpoint and raise KeyboardInterrupt. `finish`: ends at the
+        checkpoint as if the budget were used up; raises `TrainingOptionError` where there is none.
         """
-        resumed = load_checkpoint(self._folder, self.model, self._optimizer)
+        resumed = load_checkpoint(self._folder, self.model, self._average, self._optimizer)
+        if finish and resumed is None:
+            raise TrainingOptionError(f"There is nothing to finish in {self._folder} yet; leave out --finish.")
         state, progress = resumed or (self._zero_state(), Progress())
-        state = State(*(part[:, self._team.columns] for part in state))
         log = TrainingLog(self._folder, progress, self._options.tokens)
-        windows = _Windows(self._segments, self._options.chunk, self._team)
+        if not finish:
+            state = self._train(state, progress, log, report, stop)
+            self._save(state, progress)
+        self._choose(progress, log)
+        self.model.eval()
+        return progress
+
+    def _train(
+        self, state: State, progress: Progress, log: TrainingLog, report: Report, stop: Callable[[], bool]
+    ) -> State:
+        """All updates that are left; `progress` goes on. Returns the state behind the last one."""
+        state = State(*(part[:, self._team.columns] for part in state))
+        windows = _Windows(self._texts, self._options.chunk, self._team)
         started = saved = time.monotonic()
         before = progress.seconds
         self.model.train()
@@ -74,7 +106,10 @@ class Trainer:
             rate = self._rate(progress.step, share)
             if windows.begins_anew(progress.step):
                 state = State(*(torch.zeros_like(part) for part in state))
-            loss, state = self._update(windows.at(progress.step), state, progress.step, rate)
+                if self._texts.late and progress.late_from is None and share >= _LATE:
+                    progress.late_from = windows.number(progress.step)
+            window = windows.at(progress.step, progress.late_from)
+            loss, state = self._update(window, state, progress.step, rate)
             now = time.monotonic()
             # The clock is the first process's; what is decided here is decided by all.
             leads, due = self._team.leads, now - saved > self._options.save_minutes * 60
@@ -84,17 +119,34 @@ class Trainer:
             if not math.isfinite(loss):
                 raise CorpusError(f"The loss of step {progress.step} is no number; give a smaller --rate.")
             progress.advance(loss, seconds)
+            self._average.update(progress.step)
             if leads:
                 log.note(progress, rate)
+            if int(self._share(progress) * _LOOKS) > int(share * _LOOKS):
+                self._look(progress, log)
             report(progress, self._share(progress))
             if save or stopped:
                 self._save(state, progress)
                 saved = time.monotonic()
             if stopped:
                 raise KeyboardInterrupt
-        self._save(state, progress)
-        self.model.eval()
-        return progress
+        return state
+
+    def _look(self, progress: Progress, log: TrainingLog) -> bool:
+        """Predicts the text held out, in the first process; whether the averaged weights are to be preferred."""
+        held_out = self._texts.held_out
+        if held_out is None or not self._team.leads:
+            return True
+        last = held_out.bpc(self.model)
+        with self._average.in_place():
+            averaged = held_out.bpc(self.model)
+        log.held_out(progress, last, averaged)
+        progress.dev = min(last, averaged)
+        return averaged <= last
+
+    def _choose(self, progress: Progress, log: TrainingLog) -> None:
+        if progress.step and self._look(progress, log):
+            self._average.keep()
 
     def _update(self, window: Tensor, state: State, step: int, rate: float) -> tuple[float, State]:
         # So that dropout is the same when a run is resumed, and another in each process.
@@ -109,7 +161,7 @@ class Trainer:
         return loss.item(), State(h, c)
 
     def _zero_state(self) -> State:
-        return self.model.initial_state(self._segments.batch_size)
+        return self.model.initial_state(self._options.batch)
 
     def _share(self, progress: Progress) -> float:
         """Share of the budget used."""
@@ -119,45 +171,48 @@ class Trainer:
         return min(1.0, max(by_time, by_steps))
 
     def _rate(self, step: int, share: float) -> float:
-        """Linear warm-up, then a half cosine that reaches zero at the end of the budget."""
+        """Linear warm-up, then a line to zero at the end of the budget (Bergsma et al. 2025)."""
         warm = min(1.0, max((step + 1) / self._options.warmup, 10 * share))
-        return self._options.rate * warm * 0.5 * (1 + math.cos(math.pi * share))
+        return self._options.rate * warm * (1 - share)
 
     def _save(self, state: State, progress: Progress) -> None:
         whole = State(self._team.gather(state.h), self._team.gather(state.c))
         if self._team.leads:
-            save_checkpoint(self._folder, self.model, self._optimizer, whole, progress)
+            save_checkpoint(self._folder, self.model, self._average, self._optimizer, whole, progress)
 
 
 class _Windows:
     """What each update reads: `chunk` tokens and the one behind them, of this process's columns."""
 
-    def __init__(self, segments: Segments, chunk: int, team: Team) -> None:
-        self._segments, self._chunk, self._team = segments, chunk, team
-        self._in_segment = segments.length // chunk
-        self._number = -1
+    def __init__(self, texts: Texts, chunk: int, team: Team) -> None:
+        self._texts, self._chunk, self._team = texts, chunk, team
+        self._in_segment = texts.early.length // chunk
+        self._read = -1
         self._batch = torch.empty(0)
 
     def begins_anew(self, step: int) -> bool:
         """Whether the update begins a segment, from the zero state."""
         return step % self._in_segment == 0
 
-    def at(self, step: int) -> Tensor:
-        """Tokens (chunk + 1, columns) of the update `step`."""
+    def number(self, step: int) -> int:
+        """Which batch of segments the update `step` reads."""
+        return step // self._in_segment
+
+    def at(self, step: int, late_from: int | None) -> Tensor:
+        """Tokens (chunk + 1, columns) of the update `step`; `late_from`: the batch from which the late text is read."""
         number, place = divmod(step, self._in_segment)
-        if number != self._number:
-            columns = self._segments.batch(number)[:, self._team.columns]
-            self._batch = torch.from_numpy(columns.copy()).to(self._team.device)
-            self._number = number
+        if number != self._read:
+            late = self._texts.late if late_from is not None and number >= late_from else None
+            whole = self._texts.early.batch(number) if late is None else late.batch(number - (late_from or 0))
+            self._batch = torch.from_numpy(whole[:, self._team.columns].copy()).to(self._team.device)
+            self._read = number
         return self._batch[place * self._chunk : (place + 1) * self._chunk + 1]
 
 
 class _Scored(nn.Module):
     """Model and loss as one module, so that DistributedDataParallel sees every gradient."""
 
-    def __init__(
-        self, model: LSTMLanguageModel, loss: SampledSoftmax, ends: WordEnds, compute: torch.dtype
-    ) -> None:
+    def __init__(self, model: LSTMLanguageModel, loss: SampledSoftmax, ends: WordEnds, compute: torch.dtype) -> None:
         super().__init__()
         self.model, self.loss, self.ends, self.compute = model, loss, ends, compute
 
@@ -166,6 +221,6 @@ class _Scored(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         projected, state = self.model(tokens, State(h, c), self.compute)
         weight, bias = self.model.embedding.weight, self.model.bias
-        loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, step)
+        loss = self.loss(projected.flatten(0, 1), targets.flatten(), weight, bias, step, self.compute)
         end_loss = self.ends.loss(self.model, projected, targets)
         return loss, end_loss, state.h.detach(), state.c.detach()

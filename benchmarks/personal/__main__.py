@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import autocomplete
-from autocomplete.personal.line import Line
+from autocomplete.text.line import Line
 from autocomplete.text.words import WORD
 from benchmarks.personal.authors import Author, count_words, last_words, read_authors
 from benchmarks.personal.measure import Typed, completed_soon, type_lines

@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from gui.offsets import units
-from gui.reasons import reason
+from gui.editor.offsets import units
+from gui.files.reasons import reason
 from gui.recovery.journal import Change
 from gui.recovery.writer import Writer
 
 PATIENCE = 10.0  # seconds that closing a window waits for the disk
 _AT_ONCE = 2.0  # seconds that a fault of the app waits for it
-_MARK = "\ufeff"
+_MARKS = ("\ufeff", "\ufffe")  # what PySide takes for the order of bytes where a string begins
 
 
 class Recovery(QObject):
@@ -89,15 +89,15 @@ class Recovery(QObject):
             self._writer.change(Change(time.time(), position, removed, self._text(position, added), length))
 
     def _text(self, position: int, length: int) -> str:
-        """What stands there, exactly `length` units: PySide drops half pairs, and a U+FEFF where a string begins."""
+        """What stands there, exactly `length` units."""
+        first = self._document.characterAt(position) if length else ""
+        if first in _MARKS:
+            return first + self._text(position + 1, length - 1)
         cursor = QTextCursor(self._document)
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
         text = cursor.selectedText().replace("\u2029", "\n")
-        missing = length - units(text)
-        if missing and self._document.characterAt(position) == _MARK:
-            text, missing = _MARK + text, missing - 1
-        return text + "\ufffd" * missing
+        return text + "\ufffd" * (length - units(text))  # PySide drops half pairs of surrogates
 
     def _on_modified(self, modified: bool) -> None:
         if modified:

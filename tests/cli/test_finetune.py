@@ -15,17 +15,17 @@ from typer.testing import CliRunner, Result
 from autocomplete import Profile
 from autocomplete.cli.app import app
 from autocomplete.cli.tuning_bar import TuningBar
-from autocomplete.personal.tuning import options as tuning_options
-from autocomplete.personal.tuning import tuner
-from autocomplete.personal.tuning.events import Evaluated
-from autocomplete.personal.tuning.options import TuningOptions
-from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
-from tests.personal.tuning.conftest import BRIEF, ENDLESS
+from autocomplete.finetuning import options as tuning_options
+from autocomplete.finetuning import tuner
+from autocomplete.finetuning.events import Evaluated
+from autocomplete.finetuning.options import TuningOptions
+from tests.finetuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
+from tests.finetuning.conftest import BRIEF, ENDLESS
 
 # The command line, which says when it begins to wait for the tuning.
 WAITING = """
 from autocomplete.cli import main
-from autocomplete.personal.tuning.tuner import Tuner
+from autocomplete.finetuning.tuner import Tuner
 
 def wait(self, timeout):
     Tuner.wait = patient

@@ -1,13 +1,19 @@
 """`autocomplete profile`: what it shows, carries elsewhere, forgets and deletes."""
 
 import json
+import os
+import shlex
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
 
 import pytest
 
 from autocomplete.cli import options
-from autocomplete.personal import sealing
-from autocomplete.personal.line import Line
-from autocomplete.personal.profile import Profile
+from autocomplete.profile import encryption as sealing
+from autocomplete.profile.profile import Profile
+from autocomplete.text.line import Line
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +99,7 @@ def test_delete_asks_first(run, folder, monkeypatch) -> None:
     assert "say --yes" in result.stderr
     assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 0
     assert not folder.exists()
-    assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 65
+    assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 66
 
 
 def test_a_profile_whose_passphrase_is_lost_can_be_deleted(run, folder) -> None:
@@ -136,3 +142,87 @@ def test_on_a_terminal_the_passphrase_is_asked_for(run, folder, monkeypatch) -> 
     monkeypatch.setattr(options, "ask_passphrase", ask)
     assert "heron" in run("profile", "words", "--profile", folder).stdout
     assert asked == ["Passphrase of the profile"]
+
+
+def test_delete_keeps_what_is_not_ours_and_says_so(run, folder) -> None:
+    (folder / "notes.txt").write_text("mine")
+    result = run("profile", "delete", "--yes", "--profile", folder)
+    assert (result.exit_code, os.listdir(folder)) == (0, ["notes.txt"])
+    assert result.stderr == f"Kept in {folder}, for it is no part of the profile: notes.txt.\n"
+
+
+def test_delete_refuses_a_folder_that_is_no_profile(run, tmp_path) -> None:
+    (tmp_path / "site" / "content-about").mkdir(parents=True)
+    (tmp_path / "site" / "profile.json").write_text('{"name": "site"}')
+    result = run("profile", "delete", "--yes", "--profile", tmp_path / "site")
+    assert result.exit_code != 0
+    assert "There is no profile in" in result.stderr
+    assert (tmp_path / "site" / "profile.json").is_file()
+    assert (tmp_path / "site" / "content-about").is_dir()
+
+
+def test_show_names_what_else_is_in_the_folder(run, folder) -> None:
+    (folder / "notes.txt").write_text("mine")
+    assert "no part of the profile: notes.txt" in run("profile", "show", "--profile", folder).stdout
+    assert json.loads(run("profile", "show", "--profile", folder, "--json").stdout)["others"] == ["notes.txt"]
+
+
+def test_an_import_over_a_damaged_profile_says_what_it_kept(run, folder, tmp_path) -> None:
+    assert run("profile", "export", tmp_path / "mine.zip", "--profile", folder).exit_code == 0
+    (content,) = folder.glob("content-*")
+    (folder / "profile.json").write_text("{")
+    assert run("profile", "import", tmp_path / "mine.zip", "--profile", folder).exit_code != 0
+    result = run("profile", "import", tmp_path / "mine.zip", "--profile", folder, "--replace")
+    assert result.exit_code == 0
+    assert content.name in result.stderr
+    assert (content / "profile.sqlite3").is_file()
+    assert "3 (en)" in run("profile", "show", "--profile", folder).stdout
+
+
+def test_a_swapped_profile_is_shown_only_after_what_is_advised(run, folder, tmp_path, monkeypatch) -> None:
+    with Profile.open(folder) as profile:
+        profile.set_passphrase("secret")
+    shutil.rmtree(folder)
+    with Profile.open(tmp_path / "other") as profile:
+        profile.learn([Line("swapped", "en", 1.0)], "a")
+    shutil.copytree(tmp_path / "other", folder)
+    refused = run("profile", "show", "--profile", folder)
+    assert refused.exit_code != 0
+    command = shlex.split(refused.stderr.partition("go on without: ")[2])
+    assert command[0] == "autocomplete"
+    assert run(*command[1:]).exit_code == 0
+    assert "1 (en)" in run("profile", "show", "--profile", folder).stdout
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_passphrase_is_refused(run, folder, monkeypatch, empty) -> None:
+    monkeypatch.setenv("AUTOCOMPLETE_NEW_PASSPHRASE", empty)
+    result = run("profile", "passphrase", "--profile", folder)
+    assert result.exit_code != 0
+    assert "An empty passphrase would protect nothing" in result.stderr
+    assert "not sealed" in run("profile", "show", "--profile", folder).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other devices")
+@pytest.mark.parametrize("place", ["/dev/zero", "/dev/full", "pipe"])
+def test_a_device_is_neither_imported_nor_replaced(run, folder, tmp_path, place) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    file = tmp_path / place
+    before = os.lstat(file)
+    for args in (("import", file), ("import", file, "--preview"), ("export", file, "--replace")):
+        result = run("profile", *args, "--profile", folder)
+        assert result.exit_code != 0
+        assert len(result.stderr.splitlines()) == 1
+    assert os.lstat(file).st_ino == before.st_ino
+
+
+@pytest.mark.parametrize("absurd", ["1e300", "9e999", "-9e999", "'now'"])
+def test_absurd_dates_in_a_profile_can_be_shown(run, folder, absurd) -> None:
+    with closing(sqlite3.connect(next(folder.rglob("*.sqlite3")), isolation_level=None)) as database:
+        database.execute(f"UPDATE lines SET time = {absurd}")
+    head = folder / "profile.json"
+    head.write_text(json.dumps(json.loads(head.read_text()) | {"created": float("inf")}))
+    assert "unknown" in run("profile", "show", "--profile", folder).stdout
+    shown = run("profile", "show", "--profile", folder, "--json").stdout
+    assert json.loads(shown, parse_constant=pytest.fail)["first"] == 0
+    assert "heron" in run("profile", "words", "--profile", folder).stdout

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from autocomplete import Profile
 from autocomplete.cli.app import app
-from autocomplete.personal import sealing
-from autocomplete.personal.line import Line
+from autocomplete.profile import encryption as sealing
+from autocomplete.text.line import Line
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`Completer.explain`: what it says of a text, and that it leaves everything as it was."""
+"""`explain`: what it says of a text, and that it leaves everything as it was."""
 
 import json
 import math
@@ -10,11 +10,11 @@ import pytest
 
 import autocomplete
 from autocomplete import StoppedError
+from autocomplete.explain.explainer import EXPLAINED, explain
 from autocomplete.explain.explanation import label
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
 from autocomplete.predict.language import Language
-from autocomplete.predict.stream import EXPLAINED
 from autocomplete.text.tokenizer import Tokenizer
 
 TEXT = "They would like to read the whole "
@@ -34,12 +34,18 @@ ODD = [
 ]
 
 
+def explain_text(completer, text, count=3):
+    stream = completer.stream()
+    stream.update(text)
+    return explain(stream, count)
+
+
 def words(explanation):
     return [part.text for part in explanation.parts]
 
 
 def test_what_was_read_is_told_in_order_without_the_word_being_typed(en):
-    explanation = en.explain("They would, I th")
+    explanation = explain_text(en, "They would, I th")
     assert words(explanation) == ["They", "would", ",", "I"]
     assert [part.is_word for part in explanation.parts] == [True, True, False, True]
     assert explanation.typed == "th"
@@ -49,12 +55,12 @@ def test_what_was_read_is_told_in_order_without_the_word_being_typed(en):
 def test_the_candidates_are_those_that_a_stream_suggests(en, text):
     stream = en.stream()
     stream.update(text)
-    candidates = en.explain(text, 4).candidates
+    candidates = explain_text(en, text, 4).candidates
     assert [c.text for c in candidates] == [s.text for s in stream.suggest(4)]
 
 
 def test_the_letters_typed_make_a_candidate_more_probable(en):
-    before, within = en.explain("They ", 100).candidates, en.explain("They wou", 4).candidates
+    before, within = explain_text(en, "They ", 100).candidates, explain_text(en, "They wou", 4).candidates
     assert within[0].text == "would"
     assert within[0].probability > 0.9
     assert within[0].probability > next(c.probability for c in before if c.text == "would")
@@ -84,18 +90,18 @@ def check_ranges(explanation):
 
 
 def test_shares_sum_to_one_and_gates_are_within_their_range(en):
-    check_ranges(en.explain(TEXT))
+    check_ranges(explain_text(en, TEXT))
 
 
 def test_nothing_of_the_last_piece_is_forgotten_yet(en):
-    *before, last = en.explain("They would like to ").parts
+    *before, last = explain_text(en, "They would like to ").parts
     assert len(last.pieces) == 1
     assert last.kept == (pytest.approx(1),)
     assert max(part.kept[0] for part in before) < 1
 
 
 def test_a_gain_is_what_the_model_loses_without_the_word(en, english):
-    explanation = en.explain(TEXT)
+    explanation = explain_text(en, TEXT)
     bundle = Bundle.open(english)
     runtime, tokenizer = Runtime.load(bundle), Tokenizer.load(bundle.path("tokenizer.model"))
 
@@ -117,7 +123,7 @@ def test_a_gain_is_what_the_model_loses_without_the_word(en, english):
 
 
 def test_characters_and_several_layers_are_explained_too(two_layers):
-    explanation = autocomplete.load(two_layers).explain("Die Wolken am ")
+    explanation = explain_text(autocomplete.load(two_layers), "Die Wolken am ")
     assert words(explanation) == ["Die", "Wolken", "am"]
     wolken = explanation.parts[1]
     assert len(wolken.pieces) >= 6
@@ -128,25 +134,25 @@ def test_characters_and_several_layers_are_explained_too(two_layers):
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_explained(both, text):
-    check_ranges(both.explain(text))
+    check_ranges(explain_text(both, text))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "They"])
 def test_without_a_complete_word_no_word_is_explained(en, text):
-    explanation = en.explain(text)
+    explanation = explain_text(en, text)
     assert not any(part.is_word for part in explanation.parts)
     assert len(explanation.candidates) == (3 if text != "They" else len(explanation.candidates))
 
 
 def test_of_a_long_text_the_last_parts_are_explained(en):
-    explanation = en.explain("They would like to read. " * 2000)
+    explanation = explain_text(en, "They would like to read. " * 2000)
     assert len(explanation.parts) == EXPLAINED
     assert words(explanation)[-1] == "."
 
 
 def test_of_two_languages_the_one_believed_is_explained(both):
-    english = both.explain("They would like to read ")
-    german = both.explain("Die Wolken sind am ")
+    english = explain_text(both, "They would like to read ")
+    german = explain_text(both, "Die Wolken sind am ")
     assert (english.language, german.language) == ("en", "de")
     assert 0.5 < english.belief <= 1
     assert 0.5 < german.belief <= 1
@@ -157,27 +163,27 @@ def test_an_explanation_changes_no_stream(en, monkeypatch):
     step = Runtime.step
     monkeypatch.setattr(Runtime, "step", lambda self, *args: steps.append(1) or step(self, *args))
 
-    def write(explain: bool):
+    def write(explaining: bool):
         stream, seen = en.stream(), []
         for text in (TEXT, TEXT + "b", TEXT + "book ", TEXT, TEXT + "bo"):
             stream.update(text)
             before = len(steps)
-            if explain:
-                stream.explain()
+            if explaining:
+                explain(stream)
             del steps[before:]
             seen.append((stream.suggest(5), stream.phrase(), stream.anchor))
         stepped = len(steps)
         steps.clear()
         return seen, stepped
 
-    assert write(explain=True) == write(explain=False)
+    assert write(explaining=True) == write(explaining=False)
 
 
 def test_a_stream_that_was_edited_explains_like_a_fresh_one(both):
     stream = both.stream()
     for text in ("They would, I th", "They woul", "Die Wolken sind am Him", "Die Wolken am ", "Die Wolken sind am "):
         stream.update(text)
-        told, fresh = stream.explain(), both.explain(text)
+        told, fresh = explain(stream), explain_text(both, text)
         assert (told.language, words(told), told.candidates) == (fresh.language, words(fresh), fresh.candidates)
         for part, other in zip(told.parts, fresh.parts, strict=True):
             assert part.gains == pytest.approx(other.gains, abs=1e-3)
@@ -185,7 +191,7 @@ def test_a_stream_that_was_edited_explains_like_a_fresh_one(both):
 
 
 def test_an_explanation_is_the_same_each_time(en):
-    assert en.explain(TEXT) == en.explain(TEXT)
+    assert explain_text(en, TEXT) == explain_text(en, TEXT)
 
 
 def test_an_explanation_that_is_no_longer_wanted_is_given_up(en):
@@ -198,12 +204,12 @@ def test_an_explanation_that_is_no_longer_wanted_is_given_up(en):
     stream = en.stream()
     stream.update(TEXT)
     with pytest.raises(StoppedError):
-        stream.explain(3, wanted)
+        explain(stream, 3, wanted)
     assert len(asked) == 3
 
 
 def test_an_explanation_is_json(en):
-    told = json.loads(json.dumps(en.explain("They would ").as_dict()))
+    told = json.loads(json.dumps(explain_text(en, "They would ").as_dict()))
     assert told["parts"][0]["text"] == "They"
     assert set(told["parts"][0]["pieces"][0]["layers"][0]) == {"forget", "input", "output"}
 
@@ -222,13 +228,16 @@ def test_weights_damaged_since_loading_are_named(english, tmp_path):
     completer = Completer([Language.load(Bundle.open(tmp_path / "en"))])
     (tmp_path / "en" / "weights.safetensors").write_bytes(b"changed later")
     with pytest.raises(autocomplete.ModelError, match="weights"):
-        completer.explain(TEXT)
+        explain_text(completer, TEXT)
 
 
 def test_explaining_needs_no_torch(english):
     program = (
         "import sys, autocomplete\n"
-        f"autocomplete.load({str(english)!r}).explain('They would ')\n"
+        f"stream = autocomplete.load({str(english)!r}).stream()\n"
+        "stream.update('They would ')\n"
+        "from autocomplete.explain import explain\n"
+        "explain(stream)\n"
         "heavy = [m for m in ('torch', 'onnx', 'PySide6', 'rich') if m in sys.modules]\n"
         "assert not heavy, heavy\n"
     )

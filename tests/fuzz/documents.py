@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autocomplete.personal.importers import Found, Options, gather
+from autocomplete.importers import Found, Options, gather
 
 _LONGEST_SENTENCE = 1_500  # characters; it may name files, whose names are long
 _TOMORROW = time.time() + 24 * 3600

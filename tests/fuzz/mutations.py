@@ -84,6 +84,15 @@ def _replacement(part: bytes, examples: Sequence[bytes], nasty: Sequence[bytes])
 
 
 @st.composite
+def overwritten(draw: st.DrawFn, examples: Sequence[bytes]) -> bytes:
+    """One of the examples with up to eight bytes of its own changed, and its length kept: frames stay whole."""
+    content = bytearray(draw(st.sampled_from(examples)))
+    for _ in range(draw(st.integers(1, 8))):
+        content[draw(st.integers(0, len(content) - 1))] = draw(st.integers(0, 255))
+    return bytes(content)
+
+
+@st.composite
 def mutated_json(draw: st.DrawFn, example: Any, nasty: Sequence[Any] = ()) -> Any:
     """The value with up to three of its parts, at any depth, replaced by nasty ones, taken away or put in twice."""
     value = copy.deepcopy(example)

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
-from autocomplete.personal.tuning.events import Event
+from autocomplete.finetuning.events import Event
 from autocomplete.text.words import current_word
-from gui.background import wait_for_all
-from gui.engine import Load
-from gui.personal.keeper import Keeper
+from gui.finetuning.training import Training
+from gui.profile.service import Keeper
 from gui.settings import Settings
-from gui.teaching.training import Training
-from gui.theme import Theme
+from gui.suggestions import prediction
+from gui.suggestions.engine import Load
+from gui.widgets.background import wait_for_all
+from gui.widgets.theme import Theme
 from gui.window import Window
 from tests.gui.fake_profile import FakeProfile
 
@@ -90,7 +91,8 @@ def explanation(*words: str, belief: float = 1.0) -> Explanation:
 
 
 @pytest.fixture
-def completer() -> FakeCompleter:
+def completer(monkeypatch: pytest.MonkeyPatch) -> FakeCompleter:
+    monkeypatch.setattr(prediction, "explained", lambda stream, wanted: stream.explain(prediction.SHOWN, wanted))
     return FakeCompleter()
 
 

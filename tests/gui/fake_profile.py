@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from autocomplete.personal.line import Line
+from autocomplete.text.line import Line
 from autocomplete.text.words import WORD
 
 

@@ -1,13 +1,17 @@
 """Starting the app."""
 
+import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from gui.app import main
+from gui.files.document import SAVING
+from gui.settings import config_folder
 
 # The app, closed again as soon as it is there.
 BRIEF = """
@@ -98,3 +102,18 @@ def test_the_window_is_there_before_the_engine(tmp_path: Path) -> None:
     done = start("-c", IMPORTED, QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_a_start_removes_what_a_killed_save_left(own_folders: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".note.txt.0123456789abcdef.tmp"
+    left.write_text("half")
+    notes = config_folder() / SAVING
+    notes.mkdir(parents=True)
+    (notes / "0123.json").write_text(json.dumps({"part": str(left)}))
+    command = [sys.executable, "-c", "from gui.app import main; main([])"]
+    with subprocess.Popen(command, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}) as app:
+        end = time.monotonic() + 60
+        while left.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        app.kill()
+    assert not left.exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -56,3 +57,9 @@ def make_bundle(tmp_path: Path) -> MakeBundle:
         )
 
     return make
+
+
+@pytest.fixture
+def model(english: Path, tmp_path: Path) -> Path:
+    """A copy of the tiny English model, to be changed."""
+    return copytree(english, tmp_path / "english")

@@ -48,7 +48,7 @@ raise SystemExit(gui.app.main(sys.argv[1:]))
 
 
 def check_it_keeps_to_itself(trace: Trace, home: Home) -> None:
-    assert trace.changed_outside(home.files, *home.ours) == set()
+    assert trace.changed_outside(home.files, *home.ours, *home.font_caches) == set()
     assert trace.programs == {Path(sys.executable).name}
 
 

@@ -4,11 +4,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from autocomplete import Profile
-from autocomplete.personal.line import Line
+from autocomplete.cli.app import app
+from autocomplete.text.line import Line
+from tests.finetuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
 from tests.offline.conftest import needs_strace
-from tests.personal.tuning.conftest import *  # noqa: F403 - the tiny language with a sample, and its lines
 from tests.tiny_model import SENTENCES
 from tests.traced import Home, Trace
 
@@ -16,13 +18,15 @@ pytestmark = needs_strace
 
 COMMAND = "from autocomplete.cli import main; main()"
 PYTHON = Path(sys.executable).name
+WATCHED = {"suggest", "evaluate", "explain", "finetune", "train", "profile"}
+WATCHED_OF_PROFILE = {"show", "words", "export", "import", "forget", "delete", "passphrase"}
 TINY = ["--pieces=360", "--embedding=8", "--hidden=12", "--batch=4", "--chunk=8", "--segment=16", "--samples=0"]
 
 
 @pytest.fixture
 def run(home: Home):
-    def run(*arguments: object) -> Trace:
-        return home.python("-c", COMMAND, *arguments)
+    def run(*arguments: object, **environment: str) -> Trace:
+        return home.python("-c", COMMAND, *arguments, **environment)
 
     return run
 
@@ -30,7 +34,7 @@ def run(home: Home):
 @pytest.fixture
 def text(home: Home, make_lines) -> Path:
     text = home.files / "diary.txt"
-    text.write_text("".join(line.text + "\n" for line in make_lines()))
+    text.write_text("".join(line.text + "\n" for line in make_lines(60)))
     return text
 
 
@@ -100,3 +104,17 @@ def test_a_profile_is_exported_forgotten_deleted_and_brought_back(run, home: Hom
         assert trace.changed_outside(home.files, *home.ours) == set()
         assert trace.programs == {PYTHON}
     assert list(home.files.iterdir()) == [archive]  # what stood beside it until it was whole is gone
+
+
+@pytest.mark.usefixtures("taught")
+def test_a_profile_is_sealed(run, home: Home) -> None:
+    trace = run("profile", "passphrase", AUTOCOMPLETE_NEW_PASSPHRASE="open the garden gate")
+    assert trace.sockets == set()
+    assert trace.changed_outside(*home.ours) == set()
+    assert trace.programs == {PYTHON}
+
+
+def test_no_command_is_left_unwatched() -> None:
+    commands = get_command(app).commands
+    assert set(commands) == WATCHED
+    assert set(commands["profile"].commands) == WATCHED_OF_PROFILE

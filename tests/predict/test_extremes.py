@@ -6,7 +6,7 @@ import pytest
 
 import autocomplete
 from autocomplete.predict import completer
-from autocomplete.predict.stream import Suggestion
+from autocomplete.predict.suggestion import Suggestion
 
 LONG = "They would like to read the whole book again tomorrow. " * 20_000
 

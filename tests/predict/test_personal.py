@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import autocomplete
 from autocomplete import Completer, Profile
-from autocomplete.personal.line import Line
 from autocomplete.text.folding import fold
+from autocomplete.text.line import Line
 
 NOW = 1_700_000_000.0
 LEARNED = ["Quendolin likes the Zwirkelbach", "we met Quendolin at the Zwirkelbach", "Ünerhört, said Quendolin"] * 2

@@ -10,14 +10,15 @@ import torch
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.lstm import LSTMLanguageModel
 from autocomplete.text.tokenizer import Tokenizer
+from autocomplete.training.distributed import alone
+from autocomplete.training.held_out import HeldOut
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.mixture import Source
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
 from autocomplete.training.shards import Shard, count_pieces, pack
-from autocomplete.training.team import alone
 from autocomplete.training.tokenizer import count_units, train_tokenizer
-from autocomplete.training.trainer import Trainer
+from autocomplete.training.trainer import Texts, Trainer
 from autocomplete.training.word_ends import WordEnds
 
 BATCH, CHUNK, SEGMENT = 4, 8, 32
@@ -72,7 +73,14 @@ def shards(write_text: WriteText, tokenizer: Tokenizer, tmp_path: Path) -> list[
 def make_trainer(shards: list[Shard], tokenizer: Tokenizer, tmp_path: Path) -> MakeTrainer:
     """Makes a trainer of a new tiny model, the same each time, in the folder of that name."""
 
-    def make(folder: str = "run", seed: int = 1, dropout: float = 0.0, **options: object) -> Trainer:
+    def make(
+        folder: str = "run",
+        seed: int = 1,
+        dropout: float = 0.0,
+        late: list[Shard] | None = None,
+        held_out: Path | None = None,
+        **options: object,
+    ) -> Trainer:
         chosen = TrainingOptions(
             **{
                 "batch": BATCH,
@@ -85,13 +93,16 @@ def make_trainer(shards: list[Shard], tokenizer: Tokenizer, tmp_path: Path) -> M
                 **options,
             }
         )
-        segments = Segments(
-            shards,
-            bos=tokenizer.bos,
-            newline=tokenizer.newline,
-            length=chosen.segment,
-            batch=chosen.batch,
-            seed=seed,
+
+        def segments(shards: list[Shard], seed: int) -> Segments:
+            bos, newline = tokenizer.bos, tokenizer.newline
+            length, batch = chosen.segment, chosen.batch
+            return Segments(shards, bos=bos, newline=newline, length=length, batch=batch, seed=seed)
+
+        texts = Texts(
+            segments(shards, seed),
+            segments(late, seed + 1) if late else None,
+            HeldOut(held_out, tokenizer) if held_out else None,
         )
         torch.manual_seed(seed)
         model = LSTMLanguageModel(LSTMConfig(tokenizer.size, 16, 24), dropout)
@@ -99,6 +110,6 @@ def make_trainer(shards: list[Shard], tokenizer: Tokenizer, tmp_path: Path) -> M
         (tmp_path / folder).mkdir(exist_ok=True)
         loss = SampledSoftmax(counts, chosen.samples, seed)
         ends = WordEnds.of(tokenizer, torch.device("cpu"))
-        return Trainer(model, segments, loss, ends, chosen, tmp_path / folder, alone())
+        return Trainer(model, texts, loss, ends, chosen, tmp_path / folder, alone())
 
     return make

@@ -56,3 +56,15 @@ def test_a_step_draws_the_same_negatives_each_time_and_the_next_step_others(inpu
     counts = torch.ones(VOCABULARY)
     assert _loss(20, counts, 5, inputs) == _loss(20, counts, 5, inputs)
     assert _loss(20, counts, 5, inputs) != _loss(20, counts, 6, inputs)
+
+
+@pytest.mark.parametrize("samples", [0, 100])
+def test_a_product_in_bfloat16_stays_close(inputs, samples) -> None:
+    projected, targets, weight = inputs
+    projected.requires_grad_()
+    loss, bias = SampledSoftmax(torch.ones(VOCABULARY), samples, seed=1), torch.linspace(-1, 1, VOCABULARY)
+    exact, close = (loss(projected, targets, weight, bias, 3, dtype) for dtype in (torch.float32, torch.bfloat16))
+    assert close.dtype == torch.float32
+    torch.testing.assert_close(close, exact, atol=0.01, rtol=0)
+    wanted, found = (torch.autograd.grad(one, projected)[0] for one in (exact, close))
+    assert (found - wanted).norm() < 0.02 * wanted.norm()

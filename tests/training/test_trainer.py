@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, TrainingOptionError
 from autocomplete.training import trainer as module
 from autocomplete.training.options import TrainingOptions
+from autocomplete.training.shards import Shard
 
 
 def _weights(trainer) -> dict[str, torch.Tensor]:
@@ -47,7 +50,8 @@ def test_a_budget_of_steps_ends_with_a_rate_of_zero(make_trainer, tmp_path) -> N
     rates = [entry["rate"] for entry in _entries(tmp_path / "run/log.jsonl")]
     assert progress.step == 100
     assert rates == sorted(rates, reverse=True)
-    assert rates[-1] < 1e-3 * 0.02
+    # A line that would reach zero with the update behind the last.
+    assert rates == pytest.approx([0.02 * (1 - (step - 1) / 100) for step in (20, 40, 60, 80, 100)])
 
 
 def test_a_budget_of_minutes_ends_by_the_clock(make_trainer, monkeypatch) -> None:
@@ -131,3 +135,74 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_checkpoint(make_train
 def test_options_that_cannot_be_are_refused(options, said) -> None:
     with pytest.raises(CorpusError, match=said):
         TrainingOptions(**options)
+
+
+def test_the_model_has_the_averaged_weights_at_the_end(make_trainer, tmp_path) -> None:
+    trainer = make_trainer(steps=40, dropout=0.3)
+    trainer.run()
+    checkpoint = load_file(tmp_path / "run" / "checkpoint.safetensors")
+    for name, value in trainer.model.named_parameters():
+        assert torch.equal(value, checkpoint[f"average.{name}"])
+        assert not torch.equal(value, checkpoint[f"model.{name}"])
+
+
+def test_the_text_held_out_is_looked_at_and_logged(make_trainer, tmp_path) -> None:
+    (tmp_path / "dev.txt").write_text("Anna sees the house now.\nBen likes the old car soon.\n")
+    seen: list[float | None] = []
+    trainer = make_trainer(steps=100, held_out=tmp_path / "dev.txt")
+    progress = trainer.run(lambda progress, _share: seen.append(progress.dev))
+    looks = [entry for entry in _entries(tmp_path / "run/log.jsonl") if "dev" in entry]
+    assert [look["step"] for look in looks] == [*range(5, 101, 5), 100]
+    assert looks[-1]["dev"] < 0.6 * looks[0]["dev"]
+    assert seen[3] is None
+    assert seen[4] == pytest.approx(min(looks[0]["dev"], looks[0]["dev_averaged"]), abs=1e-3)
+    assert progress.dev == pytest.approx(min(looks[-1]["dev"], looks[-1]["dev_averaged"]), abs=1e-3)
+
+
+def test_the_last_weights_are_kept_where_they_predict_the_text_held_out_better(
+    make_trainer, tmp_path, monkeypatch
+) -> None:
+    (tmp_path / "dev.txt").write_text("Anna sees the house now.\n")
+    told = iter([1.0, 2.0])
+    monkeypatch.setattr(module.HeldOut, "bpc", lambda _self, _model: next(told))
+    make_trainer(steps=10).run()
+    trainer = make_trainer(steps=10, held_out=tmp_path / "dev.txt")
+    trainer.run()
+    checkpoint = load_file(tmp_path / "run" / "checkpoint.safetensors")
+    assert all(torch.equal(value, checkpoint[f"model.{name}"]) for name, value in trainer.model.named_parameters())
+
+
+def test_a_run_that_was_stopped_can_be_finished_as_it_is(make_trainer, tmp_path) -> None:
+    updates = iter(range(100))
+    with pytest.raises(KeyboardInterrupt):
+        make_trainer(steps=40).run(stop=lambda: next(updates) == 11)
+    checkpoint = load_file(tmp_path / "run" / "checkpoint.safetensors")
+    trainer = make_trainer(steps=40)
+    assert trainer.run(finish=True).step == 12
+    assert all(torch.equal(value, checkpoint[f"average.{name}"]) for name, value in trainer.model.named_parameters())
+    assert make_trainer(steps=40).run().step == 40  # and gone on with all the same
+
+
+def test_there_must_be_something_to_finish(make_trainer) -> None:
+    with pytest.raises(TrainingOptionError, match="leave out --finish"):
+        make_trainer(steps=4).run(finish=True)
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["whole", "stopped and resumed"])
+def test_the_late_text_is_read_in_the_last_third(make_trainer, tokenizer, monkeypatch, cut) -> None:
+    marked = np.tile(np.array([tokenizer.bos, *tokenizer.encode("zz\n")], np.uint16), 100)
+    read: list[bool] = []
+    update = module.Trainer._update
+
+    def note(self, window, *rest):
+        read.append(bool((window == tokenizer.encode("z")[-1]).any()))
+        return update(self, window, *rest)
+
+    monkeypatch.setattr(module.Trainer, "_update", note)
+    options = {"steps": 60, "late": [Shard(marked, 300, 1.0)]}
+    if cut:
+        updates = iter(range(100))
+        with pytest.raises(KeyboardInterrupt):
+            make_trainer(**options).run(stop=lambda: next(updates) == 49)
+    make_trainer(**options).run()
+    assert read == [False] * 40 + [True] * 20

@@ -103,11 +103,11 @@ def test_a_window_that_closes_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-TYPED = st.text(st.sampled_from("ab\né😀\u2028\u00a0\ufeff"), max_size=6)
+TYPED = st.text(st.sampled_from("ab\né😀\u2028\u00a0\ufeff\ufffe"), max_size=6)
 EDITS = st.lists(
     st.one_of(
         st.tuples(
-            st.just("type"), st.integers(0, 40), st.text(st.sampled_from("ab\né😀\u2028\u00a0\ufeff"), max_size=6)
+            st.just("type"), st.integers(0, 40), st.text(st.sampled_from("ab\né😀\u2028\u00a0\ufeff\ufffe"), max_size=6)
         ),
         st.tuples(st.just("delete"), st.integers(0, 40), st.integers(0, 12)),
         st.tuples(st.sampled_from(["undo", "redo", "replace", "keep", "look"]), st.integers(0, 40), st.just(0)),

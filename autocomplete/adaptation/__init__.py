@@ -1,0 +1,1 @@
+"""What one user writes, as a model that every suggestion is weighed with."""

@@ -1,0 +1,194 @@
+"""A profile in one file, to keep or to carry elsewhere: a zip with the same files, sealed if the profile is.
+
+An archive may come from a stranger. Nothing of it is unpacked by its names, its database is copied row by row into
+one of ours, and all of it has been read before anything takes the place of what was there.
+"""
+
+import sqlite3
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePosixPath
+
+from autocomplete.atomic import replacing
+from autocomplete.errors import ProfileError
+from autocomplete.profile.content import copy_store, make_profile, put_file, unlock
+from autocomplete.profile.disk import said_of
+from autocomplete.profile.encryption import BrokenSealError, Seal
+from autocomplete.profile.folder import HEAD, Home
+from autocomplete.profile.learned import Preview, previewed
+from autocomplete.profile.manifest import Head
+from autocomplete.profile.profile import Profile
+from autocomplete.profile.remains import DATABASE, MODELS
+from autocomplete.profile.remembered import remember_seal
+from autocomplete.profile.scratch import safe_name
+from autocomplete.profile.store import Store
+from autocomplete.regular import open_regular
+from autocomplete.text.files import StrPath
+
+_FOREIGN = "{place} is no export of a profile, or was damaged on the way; export the profile again."
+_MAX_FILES = 1000
+_MAX_SIZE = 4 * 2**30  # of all files together
+_MAX_FILE = 2**29  # of one, which is read whole
+_MAX_RATIO = 200  # of what is packed to how it is packed; text packs to a tenth
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 1
+_SMALL = 2**20  # a file that may be packed better
+
+
+def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) -> Preview:
+    """Writes a profile into one file and tells what it holds. Raises ProfileError if there is one, unless `replace`.
+
+    Only an ordinary file is ever replaced, and none of the profile's own.
+    """
+    path = Path(path)
+    with said_of(path):
+        real = path.resolve()
+        if path.exists() and not path.is_file():
+            raise ProfileError(f"{path} is no ordinary file; name another one for the export.")
+        if profile.folder.resolve() in real.parents:
+            raise ProfileError(f"{path} is in the profile's own folder; name a file somewhere else.")
+    if path.exists() and not replace:
+        raise ProfileError(f"{path} is there already; name another file, or say that it is to be replaced.")
+    files = profile.packed()
+    with said_of(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return preview(path)
+
+
+def preview(path: StrPath, passphrase: str | None = None) -> Preview:
+    """What an export holds, which needs no passphrase; one that is given is tried. Nothing is changed.
+
+    Raises ProfileError if it is none, PassphraseError if the passphrase is another.
+    """
+    path = Path(path)
+    with _opened(path) as archive:
+        if passphrase is not None:
+            unlock(archive.head.terms, passphrase, path)
+        with _foreign(path), closing(archive.store(Seal())) as store:
+            return previewed(archive.head, store, path.stat().st_size)
+
+
+def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, replace: bool = False) -> list[str]:
+    """Makes the profile in an export the one in `folder`, with the passphrase it was exported with.
+
+    A profile that holds something is kept unless `replace`, and then until the new one is whole. Raises ProfileError.
+    Gives the names of what else is in the folder and no part of the profile, such as one that could not be read.
+    """
+    path, home = Path(path), Home(Path(folder).absolute())
+    with _opened(path) as archive:
+        seal = unlock(archive.head.terms, passphrase, path)
+        if not (replace and home.holds_profile()):
+            _check_empty(home)
+        home.acquire()
+        try:
+            with said_of(home.folder):
+                return _put(archive, seal, home)
+        finally:
+            home.release()
+
+
+def _put(archive: "_Archive", seal: Seal, home: Home) -> list[str]:
+    if not home.holds_profile():
+        home.begin()
+        make_profile(home, None)  # a kill on the way leaves an empty one
+    head = Head.new(archive.head.terms, archive.head)
+    if head.terms is None:
+        remember_seal(home.folder, sealed=False)  # before: a kill must not leave one that does not open
+    home.put(head, lambda part: archive.unpack(part, seal))
+    Store.snapshot(home.database(head), seal).close()
+    home.settle(head)
+    remember_seal(home.folder, sealed=head.terms is not None)
+    return home.strangers(head)
+
+
+def _check_empty(home: Home) -> None:
+    head = home.head()
+    if head is None:
+        return
+    database = home.database(head)
+    with said_of(home.folder, database), closing(Store.snapshot(database, Seal())) as store:
+        empty = store.is_empty
+    if not empty:
+        raise ProfileError(
+            f"The profile in {home.folder} is not empty; say that it is to be replaced, or name another folder."
+        )
+
+
+class _Archive:
+    """An export that was opened."""
+
+    def __init__(self, archive: zipfile.ZipFile, place: Path) -> None:
+        self._archive = archive
+        self._place = place
+        infos = archive.infolist()
+        names = [info.filename for info in infos]
+        if len(infos) > _MAX_FILES or len(set(names)) < len(names) or not {HEAD, DATABASE} <= set(names):
+            raise ValueError("other files than an export's")
+        if sum(info.file_size for info in infos) > _MAX_SIZE or any(info.file_size > _MAX_FILE for info in infos):
+            raise ValueError("too large")
+        if any(info.flag_bits & _ENCRYPTED or info.compress_type not in _PACKINGS for info in infos):
+            raise ValueError("packed as we do not")
+        if any(info.file_size > max(_SMALL, _MAX_RATIO * info.compress_size) for info in infos):
+            raise ValueError("packed too well")
+        self._files = [name for name in names if name not in (HEAD, DATABASE)]
+        if not all(map(_is_model_file, self._files)):
+            raise ValueError("other files than an export's")
+        self.head = Head.from_bytes(archive.read(HEAD), place, _FOREIGN)
+
+    def store(self, seal: Seal) -> Store:
+        """Its database, in memory."""
+        return Store.of_bytes(self._archive.read(DATABASE), seal, self._place, _FOREIGN)
+
+    def unpack(self, part: Path, seal: Seal) -> None:
+        """Writes it as a content into the folder `part`."""
+        with _foreign(self._place):
+            store = self.store(seal)
+        with closing(store):
+            copy_store(store, part, seal)
+            names = {name for (name,) in store.select("models", "name")}
+        with _foreign(self._place):
+            if names != {PurePosixPath(name).parts[1] for name in self._files}:
+                raise ValueError("models without files, or files without a model")
+        for name in self._files:
+            with _foreign(self._place):
+                sealed = self._archive.read(name)
+                seal.open(sealed, name)
+            put_file(part, name, sealed)
+
+
+def _is_model_file(name: str) -> bool:
+    parts = name.split("/")
+    return len(parts) == 3 and parts[0] == MODELS and all(part and part == safe_name(part) for part in parts)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Archive]:
+    try:
+        file = open_regular(path)
+    except OSError as error:
+        raise ProfileError(f"{path} cannot be read: {error.strerror or error}.") from error
+    with file:
+        with _foreign(path):
+            archive = _Archive(zipfile.ZipFile(file), path)
+        yield archive
+
+
+_WRONG = (
+    BrokenSealError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
+    TypeError, OverflowError, sqlite3.Error, MemoryError, struct.error,
+)  # fmt: skip
+
+
+@contextmanager
+def _foreign(path: Path) -> Iterator[None]:
+    """Turns what a damaged or hostile archive causes into one sentence."""
+    try:
+        yield
+    except ProfileError:
+        raise
+    except _WRONG as error:
+        raise ProfileError(_FOREIGN.format(place=path)) from error

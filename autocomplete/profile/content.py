@@ -1,0 +1,80 @@
+"""Makes a profile's content: a new one, or the same sealed in another way."""
+
+from pathlib import Path
+
+import platformdirs
+
+from autocomplete.atomic import is_temporary, private_folder, write_whole
+from autocomplete.errors import PassphraseError, ProfileError
+from autocomplete.profile.disk import DAMAGED, is_folder, is_plain, read_plain
+from autocomplete.profile.encryption import BrokenSealError, Seal, Terms
+from autocomplete.profile.folder import Home
+from autocomplete.profile.manifest import Head
+from autocomplete.profile.models import ModelFiles
+from autocomplete.profile.remains import DATABASE, TUNING
+from autocomplete.profile.store import Store
+
+
+def default_folder() -> Path:
+    """Where this user's profile is unless another folder is named."""
+    return Path(platformdirs.user_data_dir("autocomplete-desktop", appauthor=False)) / "profile"
+
+
+def unlock(terms: Terms | None, passphrase: str | None, place: Path) -> Seal:
+    """The seal of what is in `place`; PassphraseError where the passphrase is missing or wrong."""
+    if terms is None:
+        return Seal()
+    if passphrase is None:
+        raise PassphraseError(f"{place} is sealed with a passphrase; give the passphrase to open it.")
+    try:
+        return terms.unlock(passphrase)
+    except BrokenSealError:
+        raise PassphraseError(f"That is not the passphrase of {place}; nothing was changed.") from None
+
+
+def make_profile(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
+    """An empty profile in a folder that has none, sealed if a passphrase is given."""
+    terms, seal = Terms.make(passphrase) if passphrase is not None else (None, Seal())
+    head = Head.new(terms)
+    home.put(head, lambda part: Store.create(part / DATABASE, seal).close())
+    return head, seal
+
+
+def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> None:
+    """Writes a content again, in the folder `part`, with another seal."""
+    copy_store(store, part, new)
+    for name, sealed in stored_files(store, content, seal).items():
+        try:
+            opened = seal.open(sealed, name)
+        except BrokenSealError:
+            raise ProfileError(DAMAGED.format(place=content / name)) from None
+        put_file(part, name, new.seal(opened, name))
+
+
+def copy_store(store: Store, part: Path, seal: Seal) -> None:
+    """Writes a database again."""
+    copy = Store.create(part / DATABASE, seal, store.secret)
+    try:
+        store.copy_into(copy)
+    finally:
+        copy.close()
+
+
+def stored_files(store: Store, content: Path, seal: Seal) -> dict[str, bytes]:
+    """The files of the models and of work in progress, as they are, by their names in the content."""
+    models = ModelFiles(content, seal)
+    found: dict[str, bytes] = {}
+    for (name,) in store.select("models", "name"):
+        found |= models.sealed(name)
+    for path in sorted((content / TUNING).glob("*/*")):
+        if is_plain(path) and is_folder(path.parent) and not is_temporary(path.name):
+            found[path.relative_to(content).as_posix()] = read_plain(path)
+    return found
+
+
+def put_file(content: Path, name: str, sealed: bytes) -> None:
+    """Writes one of these."""
+    path = content / name
+    for folder in (path.parent.parent, path.parent):
+        private_folder(folder)
+    write_whole(path, sealed)

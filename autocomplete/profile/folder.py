@@ -1,0 +1,325 @@
+"""A profile's folder: `profile.json` says in which folder beside it the content is, and how that is sealed.
+
+    profile.json            format, id, when it was made, the content's folder, how the key is made from the passphrase
+    lock                    held by whoever may write
+    content-1f0c…/          origin.json, profile.sqlite3, models/<id>/…, tuning/<language>/…
+
+A passphrase, or an import, makes a whole new content beside the old one. It is called `….part` until `profile.json`
+names it, which is one rename: a kill at any moment leaves the old or the new one.
+
+Nothing is removed because of its name alone. The content in use says which others it took the place of, and only once
+it has been opened may these go, file by file; whatever else is in the folder stays.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from autocomplete.atomic import is_temporary, leftovers, private_folder, sync_folder, write_whole
+from autocomplete.errors import MissingProfileError, NewerProfileError, ProfileError, ProfileInUseError
+from autocomplete.profile.disk import is_folder, is_plain, said_of
+from autocomplete.profile.encryption import Seal
+from autocomplete.profile.manifest import PART, Head, Origin, is_content
+from autocomplete.profile.remains import DATABASE, SIDES, holds_nothing, is_ours, remove_content
+from autocomplete.profile.remembered import remember_seal
+from autocomplete.profile.store import Store
+
+HEAD = "profile.json"
+_LOCK = "lock"
+# What `profile.json` is called while the profile is deleted.
+_DELETED = "deleted.json"
+# What one is called that could not be read when another profile was put into its place.
+_SET_ASIDE = re.compile(r"profile-[0-9a-f]{8}\.json")
+
+
+class Home:
+    """The folder, and the lock on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Held by all threads of this process, and let go by the system when the process is killed.
+        self._lock = FileLock(folder / _LOCK, timeout=0, mode=0o600, thread_local=False)
+
+    def head(self) -> Head | None:
+        """What `profile.json` says; None where a profile may be made: no folder, or an empty one."""
+        place = self.folder / HEAD
+        if os.path.lexists(place):
+            return Head.read(place)
+        with said_of(self.folder):
+            names = sorted(os.listdir(self.folder)) if self.folder.exists() else []
+        if self._deleted() is not None:
+            return None
+        others = [name for name in names if not self._is_rest(name)]
+        contents = [name for name in others if (self.folder / name / DATABASE).is_file()]
+        if contents:
+            raise ProfileError(
+                f"{place} is missing, and what was learned is still in {', '.join(contents)} beside it; "
+                f"put a backup of {HEAD} in its place, or move {self.folder} away to begin anew."
+            )
+        if others:
+            raise ProfileError(
+                f"{self.folder} holds other files and no profile; name an empty folder, "
+                f"or move these away: {_listed(others)}."
+            )
+        return None
+
+    def holds_profile(self) -> bool:
+        """Whether there is a profile here, be it a damaged one. NewerProfileError for one that we do not know."""
+        try:
+            if os.path.lexists(self.folder / HEAD):
+                Head.read(self.folder / HEAD)
+                return True
+        except NewerProfileError:
+            raise
+        except ProfileError:
+            pass  # one that is not ours, or is damaged: the contents tell
+        return self._deleted() is not None or any(map(is_ours, self._contents()))
+
+    def acquire(self) -> None:
+        """Makes the folder and takes the lock; ProfileInUseError if another has it."""
+        with said_of(self.folder):
+            private_folder(self.folder)
+            lock = self.folder / _LOCK
+            if os.path.lexists(lock) and not (is_plain(lock) and lock.stat().st_size == 0):
+                raise ProfileError(f"{lock} is not the lock of a profile; move it away to open the profile.")
+            try:
+                self._lock.acquire()
+            except Timeout:
+                raise ProfileInUseError(
+                    f"The profile in {self.folder} is in use by another app or window; close that one, "
+                    "or open it read-only."
+                ) from None
+
+    def release(self) -> None:
+        """Lets others write."""
+        self._lock.release()
+
+    def content(self, head: Head) -> Path:
+        """The folder with the content; one whose rename a kill prevented has its old name still."""
+        whole = self.folder / head.content
+        part = whole.with_name(whole.name + PART)
+        return part if part.is_dir() and not whole.is_dir() else whole
+
+    def database(self, head: Head) -> Path:
+        """The database's file, which must be there."""
+        path = self.content(head) / DATABASE
+        for real in (path.parent, path):
+            if real.is_symlink():  # what it names would stay when the profile is sealed, or deleted
+                raise ProfileError(f"{real} is a link; put what it names in its place to open the profile.")
+        for side in SIDES:
+            beside = path.with_name(path.name + side)
+            if os.path.lexists(beside) and not beside.is_file():
+                raise ProfileError(f"{beside} is no ordinary file; move it away to open the profile.")
+        if not path.is_file():
+            raise ProfileError(
+                f"{path} is missing; move {self.folder} away, then put a backup of it there or begin anew."
+            )
+        return path
+
+    def found(self, head: Head, seal: Seal) -> Head:
+        """The head, with another content's name where the one it names is missing and there is no doubt which it is.
+
+        A ProfileError names what is there instead where there is a doubt.
+        """
+        if self.content(head).is_dir():
+            return head
+        there = [path for path in self._contents() if (path / DATABASE).is_file()]
+        known = [path for path in there if _belongs(path, head) and _opens(path, seal)]
+        if len(known) == 1:
+            return head.naming(known[0].name.removesuffix(PART))
+        place = self.folder / HEAD
+        if not there:
+            raise ProfileError(
+                f"{place} names {head.content}, which is missing; move {self.folder} away, "
+                "then put a backup of it there or begin anew."
+            )
+        names = " and ".join(path.name.removesuffix(PART) for path in there)
+        raise ProfileError(
+            f"{place} names {head.content}, which is missing, but there is {names}; "
+            f"if that is yours, write its name behind \"content\" in {HEAD}, or put a backup of {HEAD} in its place."
+        )
+
+    def begin(self) -> None:
+        """Finishes a deletion, and removes what is left of a profile that never came to be."""
+        if self._deleted() is not None:
+            self._erase()
+        for path in self._contents():
+            if path.name.endswith(PART) and holds_nothing(path):
+                remove_content(path)
+        self._remove_leftovers()
+
+    def put(self, head: Head, fill: Callable[[Path], None], switched: Callable[[], None] = lambda: None) -> None:
+        """Makes a new content and switches to it. Whatever fails, the old one stays as it was.
+
+        `fill` writes into the folder it is given. `switched` is called afterwards. The old content is left to `settle`,
+        once the new one has been opened.
+        """
+        part = self.folder / (head.content + PART)
+        try:
+            private_folder(part)
+            Origin(head.id, self._replaced()).write(part)
+            fill(part)
+            sync_folder(part)
+            sync_folder(self.folder)
+            self._set_aside()
+            self.write(head)
+        except BaseException:
+            remove_content(part)
+            raise
+        switched()
+        self.finish(head)
+
+    def write(self, head: Head) -> None:
+        """Says it in `profile.json`."""
+        write_whole(self.folder / HEAD, head.as_bytes())
+
+    def finish(self, head: Head) -> None:
+        """Finishes a switch to this head's content that a kill may have prevented."""
+        content = self.content(head)
+        if content.name.endswith(PART):
+            os.rename(content, self.folder / head.content)
+            sync_folder(self.folder)
+
+    def settle(self, head: Head) -> None:
+        """What a head promises of a content that was opened is true from now on; what is of no more use is removed.
+
+        That is what the content took the place of, and what was begun to take its place.
+        """
+        if Head.read(self.folder / HEAD) != head:
+            self.write(head)
+        content = self.folder / head.content
+        origin = Origin.of(content) or Origin(head.id)
+        with suppress(OSError):  # another app may read it, or the disk is full; the next start removes it
+            for path in self._contents():
+                unfinished = path.name.endswith(PART) and self._would_replace(path, head)
+                if path != content and (unfinished or path.name.removesuffix(PART) in origin.replaces):
+                    remove_content(path)
+            left = tuple(name for name in origin.replaces if is_folder(self.folder / name))
+            if (now := Origin(origin.profile, left)) != Origin.of(content):
+                now.write(content)
+            self._remove_leftovers()
+
+    def strangers(self, head: Head | None) -> list[str]:
+        """What else is in the folder: the names of what is no part of the profile."""
+        ours = {HEAD, _LOCK, *([head.content, head.content + PART] if head else [])}
+        names = os.listdir(self.folder) if self.folder.is_dir() else []
+        return sorted(name for name in names if name not in ours and not is_temporary(name))
+
+    def remove(self) -> list[str]:
+        """Removes the profile and the lock. A kill on the way leaves a profile that opens, or none.
+
+        The names of what is no part of a profile, and is still there.
+        """
+        if is_plain(self.folder / HEAD):
+            os.replace(self.folder / HEAD, self.folder / _DELETED)
+            sync_folder(self.folder)
+        self._erase()
+        real = self.folder.resolve()
+        self._lock.release()
+        with suppress(OSError):  # another app waits for it already
+            (real / _LOCK).unlink(missing_ok=True)
+        kept = sorted(os.listdir(real))
+        if not kept:
+            real.rmdir()
+            if self.folder.is_symlink():
+                self.folder.unlink()
+        return kept
+
+    def _erase(self) -> None:
+        named = self._deleted()
+        for path in self._contents():
+            if is_ours(path) or (named is not None and path.name.removesuffix(PART) == named.content):
+                remove_content(path)
+        self._remove_leftovers()
+        for path in self.folder.iterdir():
+            if _SET_ASIDE.fullmatch(path.name) and is_plain(path):
+                path.unlink()
+        if is_plain(self.folder / _DELETED):
+            (self.folder / _DELETED).unlink()
+
+    def _contents(self) -> list[Path]:
+        """All folders that are named as a content's."""
+        there = self.folder.iterdir() if self.folder.is_dir() else ()
+        return sorted(path for path in there if is_content(path.name) and is_folder(path))
+
+    def _replaced(self) -> tuple[str, ...]:
+        """The contents that a new one takes the place of: the one in use, and what that has not removed yet."""
+        head = self._readable()
+        if head is None:
+            return ()
+        origin = Origin.of(self.content(head))
+        return (head.content, *(origin.replaces if origin else ()))
+
+    def _readable(self) -> Head | None:
+        """What `profile.json` says, if it can be read and its content is there."""
+        with suppress(ProfileError):
+            head = Head.read(self.folder / HEAD)
+            return head if self.content(head).is_dir() else None
+        return None
+
+    def _set_aside(self) -> None:
+        """Keeps a `profile.json` that names nothing we know: what it belongs to may need it."""
+        if os.path.lexists(self.folder / HEAD) and self._readable() is None:
+            os.rename(self.folder / HEAD, self.folder / f"profile-{uuid4().hex[:8]}.json")
+
+    def _would_replace(self, part: Path, head: Head) -> bool:
+        origin = Origin.of(part)
+        return head.content in origin.replaces if origin else holds_nothing(part)
+
+    def _deleted(self) -> Head | None:
+        """What `profile.json` said of a profile whose deletion was broken off."""
+        with suppress(ProfileError):
+            return Head.read(self.folder / _DELETED)
+        return None
+
+    def _is_rest(self, name: str) -> bool:
+        """Whether it is the lock, or what a kill left of a profile that never was."""
+        unused = is_content(name) and name.endswith(PART) and is_folder(self.folder / name)
+        return name == _LOCK or is_temporary(name) or unused
+
+    def _remove_leftovers(self) -> None:
+        for path in leftovers(self.folder / HEAD):
+            if is_plain(path):
+                path.unlink()
+
+
+def _belongs(content: Path, head: Head) -> bool:
+    """Whether the content is this profile's; where it is sealed, that it opens says so, too."""
+    origin = Origin.of(content)
+    return head.terms is not None or (origin is not None and origin.profile == head.id)
+
+
+def _opens(content: Path, seal: Seal) -> bool:
+    try:
+        with closing(Store.snapshot(content / DATABASE, seal)) as store:
+            return bool(store.secret)
+    except (ProfileError, sqlite3.Error, OSError):
+        return False
+
+
+def delete_profile(folder: Path) -> list[str]:
+    """Deletes a profile without opening it: its passphrase may be lost, or a file of it damaged.
+
+    The names of what is no part of a profile, and is still there.
+    """
+    home = Home(folder.absolute())
+    with said_of(folder):
+        if not home.holds_profile():
+            raise MissingProfileError(f"There is no profile in {folder}; nothing was deleted.")
+        home.acquire()
+        try:
+            remember_seal(home.folder, sealed=False)
+            return home.remove()
+        finally:
+            home.release()
+
+
+def _listed(names: list[str]) -> str:
+    """The first few."""
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -1,0 +1,56 @@
+"""What this machine remembers of profiles beside them: which of them were sealed when they were last used.
+
+Whoever can write to a profile's folder can put an unsealed one in the place of a sealed one, and read what is learned
+from then on. That cannot be told from the folder itself.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import platformdirs
+
+from autocomplete.atomic import private_folder, write_whole
+from autocomplete.errors import ProfileUnsealedError
+from autocomplete.profile.manifest import Head
+from autocomplete.regular import open_regular
+
+_MAX_SIZE = 2**20
+
+
+def refuse_unsealed(folder: Path, head: Head | None, passphrase: str | None) -> None:
+    """A ProfileUnsealedError if what is in the folder isn't sealed, but was when it was last used.
+
+    `head`: None if there is no profile any more; `passphrase`: what a new one would be sealed with.
+    """
+    sealed = head.terms is not None if head is not None else passphrase is not None
+    if not sealed and str(folder) in _sealed():
+        now = "is gone" if head is None else "is not any more"
+        raise ProfileUnsealedError(
+            f"The profile in {folder} was sealed with a passphrase and {now}; put the sealed one back, or if it was "
+            f"you, go on without: autocomplete profile passphrase --remove --profile {quote(str(folder))}"
+        )
+
+
+def remember_seal(folder: Path, *, sealed: bool) -> None:
+    """Remembers whether the profile in the folder is sealed. Where that cannot be kept, nothing is noticed later."""
+    known = _sealed()
+    if (str(folder) in known) != sealed:
+        changed = sorted(known | {str(folder)} if sealed else known - {str(folder)})
+        with suppress(OSError, ValueError):
+            private_folder(_place().parent)
+            write_whole(_place(), json.dumps({"sealed": changed}, indent=2).encode() + b"\n")
+
+
+def _place() -> Path:
+    """Not in the profile's folder, where it would be replaced together with the profile."""
+    return Path(platformdirs.user_config_dir("autocomplete-desktop", appauthor=False)) / "sealed.json"
+
+
+def _sealed() -> set[str]:
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), open_regular(_place()) as file:
+        data: Any = json.loads(file.read(_MAX_SIZE))
+        return {folder for folder in data["sealed"] if isinstance(folder, str)}
+    return set()

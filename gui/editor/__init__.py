@@ -1,0 +1,1 @@
+"""The page and how a text on it is edited."""

@@ -1,0 +1,42 @@
+"""A Qt document as a session sees it: lines in code points, and Qt's changes told as the session's."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from autocomplete.session import Change, Position
+from gui.editor.offsets import points
+
+
+class DocumentText:
+    """The lines of `document`; `changed` is called for each change of it, before those who connect later hear of it."""
+
+    def __init__(self, document: QTextDocument, changed: Callable[[Change], None]) -> None:
+        self._document = document
+        self._changed = changed
+        self._lines = document.blockCount()
+        document.contentsChange.connect(self._on_change)
+
+    @property
+    def lines(self) -> int:
+        """How many paragraphs there are."""
+        return self._document.blockCount()
+
+    def line(self, number: int) -> str:
+        """The text of a paragraph, a forced line break in it as a newline."""
+        return self._document.findBlockByNumber(number).text().replace("\u2028", "\n")
+
+    def position(self, offset: int) -> Position:
+        """Where `offset`, in UTF-16 units from the start of the document, is."""
+        block = self._document.findBlock(min(offset, self._document.characterCount() - 1))
+        return Position(block.blockNumber(), points(block.text(), offset - block.position()))
+
+    def at(self, cursor: QTextCursor) -> Position:
+        """Where `cursor` stands."""
+        return Position(cursor.blockNumber(), points(cursor.block().text(), cursor.positionInBlock()))
+
+    def _on_change(self, offset: int, _removed: int, added: int) -> None:
+        start, end = self.position(offset), self.position(offset + added)
+        grown = self.lines - self._lines
+        self._lines = self.lines
+        self._changed(Change(start, end.line - start.line - grown, end))

@@ -1,0 +1,1 @@
+"""Text files, and the copies that survive a crash."""

@@ -1,0 +1,100 @@
+"""“Teach it my writing…”: choose, watch, see what came of it, and go back to an earlier version."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from autocomplete.finetuning.events import Done, End
+from autocomplete.importers import Found
+from gui.finetuning.found_page import FoundPage
+from gui.finetuning.gathering import Gather, Gathering, gather_files
+from gui.finetuning.progress_page import ProgressPage
+from gui.finetuning.result_page import ResultPage
+from gui.finetuning.training import Training
+from gui.finetuning.versions_page import VersionsPage
+from gui.profile.service import Keeper
+
+if TYPE_CHECKING:
+    from autocomplete.profile.profile import Profile
+
+
+class TeachDialog(QDialog):
+    """Shows the page that fits what `training` is doing; closing it stops nothing."""
+
+    def __init__(self, parent: QWidget, keeper: Keeper, training: Training, gather: Gather = gather_files) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Teach it my writing")
+        self._keeper = keeper
+        self._training = training
+        self.gathering = Gathering(self, gather)
+        self.choose = FoundPage(self.gathering)
+        self.progress = ProgressPage(training)
+        self.outcome = ResultPage()
+        self.versions = VersionsPage(keeper)
+        self.pages = QStackedWidget()
+        for page in (self.choose, self.progress, self.outcome):
+            self.pages.addWidget(page)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.pages, "Teach")
+        self.tabs.addTab(self.versions, "Versions")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.tabs)
+        self.resize(880, 620)
+        self.choose.started.connect(self._start)
+        self.progress.closed.connect(self.reject)
+        self.outcome.kept.connect(self._keep)
+        self.outcome.discarded.connect(self._discard)
+        training.moved.connect(self._on_moved)
+        training.ended.connect(self._on_ended)
+        keeper.learned.connect(self._count)
+        keeper.settled.connect(self._count)
+        if training.end is not None:
+            self._on_ended(training.end)
+        self._on_moved()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    def _count(self) -> None:
+        """Tell how much the profile holds already."""
+        if self.isVisible() and self._keeper.profile is not None:
+            self._keeper.ask(lambda profile: profile.preview().words, self.choose.know, self.choose.total.setText)
+
+    def _start(self, language: str, found: list[Found]) -> None:
+        self._training.begin(language, found)
+
+    def _on_moved(self) -> None:
+        if self._training.working:
+            self.pages.setCurrentWidget(self.progress)
+
+    def _on_ended(self, end: End) -> None:
+        self.outcome.show_end(end)
+        self.pages.setCurrentWidget(self.outcome)
+        self.choose.clear()
+
+    def _keep(self) -> None:
+        self._training.end = None
+        self.pages.setCurrentWidget(self.choose)
+        self.reject()
+
+    def _discard(self) -> None:
+        """The model that was made is deleted, and the one before is used again."""
+        end, language = self._training.end, self._training.language
+        if isinstance(end, Done):
+            self._keeper.change(
+                lambda profile: go_back(profile, language), lambda _: None, self.versions.said.setText, models=True
+            )
+        self._training.end = None
+        self.pages.setCurrentWidget(self.choose)
+
+
+def go_back(profile: "Profile", language: str) -> None:
+    """Delete the newest model of `language`, and use the one before it that helped, if there is one."""
+    *earlier, newest = profile.models(language)
+    helped = [model for model in earlier if model.report.get("helped") and not model.stale]
+    profile.use_model(language, helped[-1].id if helped else None)
+    profile.remove_model(newest.id)

@@ -1,0 +1,114 @@
+"""How far the tuning is, what it has come to, and the buttons that hold it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui.finetuning.curve import Curve
+from gui.finetuning.training import Training
+from gui.suggestions.engine import LANGUAGE_NAMES
+
+STAGES = {
+    "preparing": "Getting ready",
+    "measuring": "Measuring what it knows already",
+    "learning": "Learning your writing",
+    "trying": "Trying out what it has learned",
+}
+_STEPS = 1000  # of the bar
+
+
+class ProgressPage(QWidget):
+    """Shows `training`; `closed` asks to let it go on in the background."""
+
+    closed = Signal()
+
+    def __init__(self, training: Training) -> None:
+        super().__init__()
+        self._training = training
+        self.stage = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, _STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.left = QLabel()
+        self.left.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.loss = Curve("Surprise at your words (loss)", lambda value: f"{value:.2f}")
+        self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
+        said = QLabel(
+            "You can go on writing, and close this window: it goes on in the background. When the app is closed, it "
+            "goes on the next time you ask it to."
+        )
+        said.setWordWrap(True)
+        said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.hold = QPushButton("&Pause")
+        self.hold.clicked.connect(self._hold)
+        self.stop = QPushButton("&Stop …")
+        self.stop.clicked.connect(self._stop)
+        close = QPushButton("&Close")
+        close.clicked.connect(self.closed)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.hold)
+        buttons.addWidget(self.stop)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        for button in (self.hold, self.stop, close):
+            button.setAutoDefault(False)
+        curves = QHBoxLayout()
+        curves.setSpacing(24)
+        curves.addWidget(self.loss)
+        curves.addWidget(self.saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 14)
+        column.setSpacing(10)
+        for widget in (self.stage, self.bar, self.left):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addLayout(curves, 1)
+        column.addWidget(said)
+        column.addLayout(buttons)
+        training.moved.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        training = self._training
+        name = LANGUAGE_NAMES.get(training.language, training.language)
+        stage = "Paused" if training.paused else f"{STAGES.get(training.stage, training.stage)} …"
+        self.stage.setText(f"{name}: {stage}")
+        known = training.done > 0
+        self.bar.setRange(0, _STEPS if known else 0)  # without a range it shows that something goes on
+        self.bar.setValue(round(training.done * _STEPS) if known else -1)
+        self.left.setText("" if training.paused else time_left(training.left))
+        self.hold.setText("&Go on" if training.paused else "&Pause")
+        last = max(1, len(training.losses) - 1)
+        self.loss.show_points([(number / last, loss) for number, loss in enumerate(training.losses)])
+        self.saved.show_points(training.saved)
+
+    def _hold(self) -> None:
+        (self._training.go_on if self._training.paused else self._training.pause)()
+
+    def _stop(self) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Stop")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("Stop learning your writing?")
+        box.setInformativeText("What it has learned so far can be kept, if it helps already.")
+        keep = box.addButton("&Keep the best so far", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
+        go_on = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go_on)
+        keep.setEnabled(bool(self._training.saved))
+        keep.clicked.connect(lambda: self._training.stop(keep=True))
+        drop.clicked.connect(lambda: self._training.stop(keep=False))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+
+def time_left(seconds: float | None) -> str:
+    """How long it takes yet, as people say it."""
+    if seconds is None:
+        return "Time left: not known yet"
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "Less than a minute left"
+    return "About 1 minute left" if minutes == 1 else f"About {minutes} minutes left"

@@ -1,0 +1,176 @@
+"""The tuning of a model while it goes on: one for the app, whether its dialog is open or not."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage
+from autocomplete.text.line import Line
+from gui.profile.service import NONE, Keeper
+from gui.suggestions.engine import LANGUAGES
+from gui.widgets.background import Task
+
+if TYPE_CHECKING:
+    from autocomplete.importers import Found
+    from autocomplete.profile.models import TunedModel
+    from autocomplete.profile.profile import Profile
+
+_MOST_POINTS = 600  # of the curve of the loss; then every other is dropped
+
+
+class Tuner(Protocol):
+    def start(self) -> None: ...
+    def pause(self) -> None: ...
+    def go_on(self) -> None: ...
+    def stop(self, keep: bool) -> None: ...
+
+
+Make = Callable[["Profile", str, Callable[[Event], None]], Tuner]
+
+
+def make_tuner(profile: "Profile", language: str, hear: Callable[[Event], None]) -> Tuner:
+    """The tuner of a shipped language."""
+    from autocomplete.finetuning.tuner import Tuner
+    from autocomplete.shipped import model_folder
+
+    return Tuner(profile, model_folder(language), hear=hear)
+
+
+class Training(QObject):
+    """Tunes the model of one language at a time with what the profile of `keeper` holds.
+
+    `moved` says that something about it is new, `ended` how it ended.
+    """
+
+    moved = Signal()
+    ended = Signal(object)
+
+    _heard = Signal(object)
+
+    def __init__(self, keeper: Keeper, make: Make = make_tuner) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._make = make
+        self._tuner: Tuner | None = None
+        self._clear("")
+        # It is heard in a thread of the tuner's.
+        self._heard.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
+
+    def _clear(self, language: str) -> None:
+        self.language = language
+        self.working = bool(language)
+        self.paused = False
+        self.stage = "preparing"
+        self.done = 0.0  # share, 0 to 1
+        self.left: float | None = None  # seconds
+        self.losses: list[float] = []  # nats a token, as time went on
+        self.saved: list[tuple[float, float]] = []  # share done, share of keystrokes
+        self.end: End | None = None
+
+    def begin(self, language: str, found: "Sequence[Found]" = ()) -> None:
+        """Take `found` into the profile, then tune the model of `language`; without, go on with what was broken off."""
+        profile = self._keeper.profile
+        if self.working:
+            return
+        self._clear(language)
+        if profile is None:
+            self._on_event(Failed(NONE))
+            return
+        tuner = self._make(profile, language, self._hear)
+        self._tuner = tuner
+
+        def start() -> None:
+            if found:
+                take_in(profile, found)
+                profile.scratch(language).clear()  # what was broken off did not begin with these
+            tuner.start()
+
+        task = Task(start)
+        task.done.connect(lambda _: self._keeper.learned.emit())
+        task.failed.connect(self._not_begun)
+        task.begin()
+        self.moved.emit()
+
+    def pause(self) -> None:
+        if self._tuner is not None and self.working:
+            self.paused = True
+            self._tuner.pause()
+            self.moved.emit()
+
+    def go_on(self) -> None:
+        if self._tuner is not None and self.working:
+            self.paused = False
+            self._tuner.go_on()
+            self.moved.emit()
+
+    def stop(self, keep: bool) -> None:
+        """End it; `keep`: with the best so far, if that helps."""
+        if self._tuner is not None and self.working:
+            if self.paused:
+                self.go_on()
+            self._tuner.stop(keep)
+
+    def close(self) -> None:
+        """The app closes; the tuning process notices, and leaves what it has for the next time."""
+        self._tuner = None
+        self.working = False
+
+    def unfinished(self) -> str | None:
+        """A language whose tuning an earlier run of the app left unfinished."""
+        profile = self._keeper.profile
+        if profile is None or profile.read_only or self.working:
+            return None
+        return next((language for language in LANGUAGES["both"] if profile.scratch(language).names()), None)
+
+    def drop(self, language: str, failed: Callable[[str], None]) -> None:
+        """Give up what was left unfinished."""
+        self._keeper.ask(lambda profile: profile.scratch(language).clear(), lambda _: None, failed)
+
+    def _not_begun(self, sentence: str) -> None:
+        self._on_event(Failed(sentence))
+
+    def _hear(self, event: Event) -> None:
+        if self._tuner is not None:
+            self._heard.emit(event)
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, Stage):
+            self.stage = event.stage
+        elif isinstance(event, Progress):
+            self.done, self.left = event.done, event.left
+            if event.loss is not None and [event.loss] != self.losses[-1:]:  # the same: it did not learn meanwhile
+                self.losses.append(event.loss)
+                if len(self.losses) > _MOST_POINTS:
+                    del self.losses[1::2]
+        elif isinstance(event, Evaluated):
+            self.saved.append((self.done, event.point.ksr))
+        else:
+            self.working = False
+            self.end = event
+            self._tuner = None
+            if isinstance(event, Done):
+                self._keeper.settled.emit()  # the engine has another model to load
+            self.ended.emit(event)
+        self.moved.emit()
+
+
+def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
+    """Learn the lines found that the profile does not hold yet; gives how many words that was."""
+    known = {line.text for language in LANGUAGES["both"] for line in profile.lines(language)}
+    words = 0
+    for file in found:
+        lines: list[Line] = [line for line in file.lines if line.text not in known]
+        words += profile.learn(lines, str(file.path), file.path.name)
+    return words
+
+
+def tuned(profile: "Profile") -> "list[TunedModel]":
+    """The tuned models of all languages, oldest first."""
+    found = [model for language in LANGUAGES["both"] for model in profile.models(language)]
+    return sorted(found, key=lambda model: model.created)
+
+
+def stale_languages(profile: "Profile") -> list[str]:
+    """The languages whose model in use learned from something that was forgotten since."""
+    return [model.language for model in tuned(profile) if model.active and model.stale]

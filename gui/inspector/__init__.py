@@ -1,0 +1,1 @@
+"""Why this word: the panel that shows what the model remembers."""

@@ -1,0 +1,214 @@
+"""The page about the profile as a whole: passphrase, a copy to keep or carry elsewhere, and deleting it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from autocomplete.errors import Error, PassphraseError
+from gui.profile.passphrase import PassphraseDialog
+from gui.profile.service import Keeper
+from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.widgets.background import Task
+from gui.widgets.word_table import day
+
+if TYPE_CHECKING:
+    from autocomplete.profile.learned import Preview
+    from autocomplete.profile.profile import Profile
+
+_KINDS = "Profiles (*.profile);;All files (*)"
+_BUSY = "It is learning your writing in the background; stop that first, under Personal → Teach it my writing."
+_SEALED = "Everything that was learned is encrypted with your passphrase."
+_OPEN = "What was learned can be read by anybody who can read your files. A passphrase encrypts it."
+
+
+class KeepingPage(QWidget):
+    """Acts on the profile of `keeper`; `noted` says what was done, `failed` what was not.
+
+    `busy`: whether a tuning is at work in the profile, which must not be taken from under it.
+    """
+
+    noted = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, keeper: Keeper, busy: Callable[[], bool]) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._busy = busy
+        self.sealing = _text("")
+        self.place = _text("")
+        self.set = _button("Set a &passphrase …", self._set)
+        self.unset = _button("&Remove the passphrase", self._unset)
+        self.export = _button("E&xport …", self._export)
+        self.import_ = _button("&Import …", self._import)
+        self.delete = _button("&Delete everything …", self._delete)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        rows: tuple[tuple[QLabel, tuple[QPushButton, ...]], ...] = (
+            (self.sealing, (self.set, self.unset)),
+            (_text("One file with all that was learned, to keep or to use on another computer."), (self.export,)),
+            (_text("Put an exported profile in the place of this one."), (self.import_,)),
+            (_text("Delete all that was ever learned, and the models made of it."), (self.delete,)),
+        )
+        line = 0
+        for said, buttons in rows:
+            grid.addWidget(said, line, 0, len(buttons), 1, Qt.AlignmentFlag.AlignTop)
+            for button in buttons:
+                grid.addWidget(button, line, 1)
+                line += 1
+            grid.setRowMinimumHeight(line, 8)
+            line += 1
+        grid.setColumnStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 12)
+        column.addLayout(grid)
+        column.addStretch(1)
+        column.addWidget(self.place)
+        self.refresh()
+
+    def refresh(self) -> None:
+        profile, writable = self._keeper.profile, self._keeper.learns
+        sealed = profile is not None and profile.sealed
+        self.sealing.setText(_SEALED if sealed else _OPEN)
+        self.set.setText("Change the &passphrase …" if sealed else "Set a &passphrase …")
+        self.unset.setVisible(sealed)
+        for button in (self.set, self.unset, self.import_, self.delete):
+            button.setEnabled(writable)
+        self.export.setEnabled(profile is not None)
+        self.place.setText(f"It is kept in {profile.folder}." if profile else "")
+
+    def _held(self) -> bool:
+        if self._busy():
+            self.failed.emit(_BUSY)
+        return self._busy()
+
+    # -- passphrase
+
+    def _set(self) -> None:
+        if self._held():
+            return
+        dialog = PassphraseDialog(self, new=True)
+        dialog.given.connect(lambda new: self._seal(new, "The profile is sealed with the new passphrase."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _unset(self) -> None:
+        if self._held():
+            return
+        self._seal(None, "The profile has no passphrase any more.")
+
+    def _seal(self, passphrase: str | None, sentence: str) -> None:
+        self._keeper.change(
+            lambda profile: profile.set_passphrase(passphrase), lambda _: self.noted.emit(sentence), self.failed.emit
+        )
+
+    # -- a copy
+
+    def _export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Export", str(Path.home() / "autocomplete.profile"), _KINDS)
+        if not name:
+            return
+
+        def export(profile: "Profile") -> object:
+            from autocomplete.profile.archive import export_profile
+
+            return export_profile(profile, name, replace=True)  # the file dialog has asked
+
+        self._keeper.ask(export, lambda _: self.noted.emit(f"Exported to {Path(name).name}."), self.failed.emit)
+
+    def _import(self) -> None:
+        if self._held():
+            return
+        name, _ = QFileDialog.getOpenFileName(self, "Import", str(Path.home()), _KINDS)
+        if name:
+            self._look_into(Path(name), None)
+
+    def _look_into(self, path: Path, passphrase: str | None) -> None:
+        from autocomplete.profile.archive import preview
+
+        task = Task(lambda: preview(path, passphrase))
+        task.done.connect(lambda found: self._offer(path, found, passphrase))
+        task.failed.connect(lambda sentence: self._on_problem(path, sentence, task.error))
+        task.begin()
+
+    def _on_problem(self, path: Path, sentence: str, error: Error | None) -> None:
+        if isinstance(error, PassphraseError):
+            self._ask_passphrase(path, sentence)
+        else:
+            self.failed.emit(sentence)
+
+    def _offer(self, path: Path, found: "Preview", passphrase: str | None) -> None:
+        if found.sealed and passphrase is None:
+            self._ask_passphrase(path, f"{path.name} is sealed. Type the passphrase it was exported with.")
+            return
+        question = f"Put {path.name} in the place of your profile?"
+        if _ask(self, question, f"{described(found)} What was learned here until now is deleted.", "Import"):
+            self._replace(path, passphrase)
+
+    def _ask_passphrase(self, path: Path, sentence: str) -> None:
+        dialog = PassphraseDialog(self, sentence)
+        dialog.given.connect(lambda passphrase: self._look_into(path, passphrase))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _replace(self, path: Path, passphrase: str | None) -> None:
+        def swap(profile: "Profile") -> None:
+            from autocomplete.profile.archive import import_profile
+
+            profile.close()
+            import_profile(path, profile.folder, passphrase, replace=True)
+
+        self._keeper.replace(swap, passphrase, self.failed.emit)
+        self.noted.emit(f"Importing {path.name} …")
+
+    # -- the end of it
+
+    def _delete(self) -> None:
+        if self._held():
+            return
+        if _ask(self, "Delete everything that was learned?", "This cannot be undone.", "Delete"):
+            self._keeper.replace(lambda profile: profile.delete(), None, self.failed.emit)
+            self.noted.emit("Everything that was learned is deleted.")
+
+
+def described(found: "Preview") -> str:
+    """What an export holds, in a sentence or two."""
+    words = ", ".join(f"{count:,} in {LANGUAGE_NAMES.get(code, code)}" for code, count in found.words.items())
+    documents = "1 document" if found.documents == 1 else f"{found.documents:,} documents"
+    models = {0: "", 1: " and a fine-tuned model"}.get(found.models, f" and {found.models} fine-tuned models")
+    if not words:
+        return f"It holds no words yet{models}."
+    span = f", from {day(found.first)} to {day(found.last)}" if found.first and found.last else ""
+    return f"It holds words from {documents} ({words}){span}{models}."
+
+
+def _ask(parent: QWidget, question: str, more: str, action: str) -> bool:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle("Your profile")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(more)
+    do = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is do
+
+
+def _text(said: str) -> QLabel:
+    label = QLabel(said)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(QPalette.ColorRole.WindowText)
+    return label
+
+
+def _button(text: str, slot: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(slot)
+    return button

@@ -1,0 +1,1 @@
+"""The strip, and the worker that asks the engine."""

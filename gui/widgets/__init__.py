@@ -1,0 +1,1 @@
+"""Parts that several dialogs share, and how they look."""

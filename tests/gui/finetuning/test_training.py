@@ -1,0 +1,152 @@
+"""The training in the background: how it is begun, held, ended, and found again by the next run of the app."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from autocomplete.errors import TuningError
+from autocomplete.finetuning.events import Evaluated, Progress, Stage, Stopped
+from autocomplete.finetuning.report import Point
+from autocomplete.finetuning.tuner import Tuner
+from autocomplete.importers import Found
+from autocomplete.profile.profile import Profile
+from autocomplete.text.line import Line
+from gui.finetuning.training import Training, take_in
+from gui.profile.service import Keeper
+from tests.gui.conftest import FakeTuner
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Iterator[Profile]:
+    with Profile.open(tmp_path / "profile") as profile:
+        yield profile
+
+
+def file(name: str, *texts: str) -> Found:
+    lines = tuple(Line(text, "en", 1e9) for text in texts)
+    return Found(Path("/letters") / name, "plain text", lines, 0, "en", 1e9, 1e9, {})
+
+
+def begun(qtbot: QtBot, training: Training, tuners: list[FakeTuner]) -> FakeTuner:
+    training.begin("en")
+    qtbot.waitUntil(lambda: bool(tuners) and tuners[-1].told == ["start"])
+    return tuners[-1]
+
+
+def test_what_was_found_is_learned_before_the_training_starts(
+    qtbot: QtBot, training: Training, tuners: list[FakeTuner], profile: Profile
+) -> None:
+    with qtbot.waitSignal(training.moved):
+        training.begin("en", [file("a.txt", "one two"), file("b.txt", "three four")])
+    qtbot.waitUntil(lambda: tuners[0].told == ["start"])
+    assert [line.text for line in profile.lines("en")] == ["one two", "three four"]
+    assert {document.title for document in profile.documents()} == {"a.txt", "b.txt"}
+    assert training.working
+
+
+def test_a_file_read_again_is_learned_in_what_is_new(profile: Profile) -> None:
+    assert take_in(profile, [file("a.txt", "one two")]) == 2
+    assert take_in(profile, [file("a.txt", "one two", "three")]) == 1
+    assert [line.text for line in profile.lines("en")] == ["one two", "three"]
+
+
+def test_it_tells_how_far_it_is(qtbot: QtBot, training: Training, tuners: list[FakeTuner]) -> None:
+    tuner = begun(qtbot, training, tuners)
+    for event in (
+        Stage("learning"),
+        Progress(0.25, 90.0, 4.5),
+        Progress(0.3, 80.0, 4.5),
+        Progress(0.5, 60.0, None),
+        Evaluated(Point(1.0, 0.5, 2.0, 0.4, None)),
+    ):
+        tuner.hear(event)
+    qtbot.waitUntil(lambda: bool(training.saved))
+    assert (training.stage, training.done, training.left) == ("learning", 0.5, 60.0)
+    assert training.losses == [4.5]
+    assert training.saved == [(0.5, 0.4)]
+
+
+def test_a_long_training_keeps_a_curve_of_bounded_length(
+    qtbot: QtBot, training: Training, tuners: list[FakeTuner]
+) -> None:
+    tuner = begun(qtbot, training, tuners)
+    for step in range(5000):
+        tuner.hear(Progress(step / 5000, None, float(step)))
+    qtbot.waitUntil(lambda: training.done > 0.9997)
+    assert 250 < len(training.losses) <= 600
+    assert training.losses[0] == 0.0
+
+
+def test_it_is_paused_and_goes_on(qtbot: QtBot, training: Training, tuners: list[FakeTuner]) -> None:
+    tuner = begun(qtbot, training, tuners)
+    training.pause()
+    assert training.paused
+    training.go_on()
+    assert not training.paused
+    assert tuner.told == ["start", "pause", "go on"]
+
+
+@pytest.mark.parametrize(("keep", "told"), [(True, "stop and keep"), (False, "stop")])
+def test_a_paused_training_can_be_stopped(
+    qtbot: QtBot, training: Training, tuners: list[FakeTuner], keep: bool, told: str
+) -> None:
+    tuner = begun(qtbot, training, tuners)
+    training.pause()
+    training.stop(keep)
+    assert tuner.told == ["start", "pause", "go on", told]
+    with qtbot.waitSignal(training.ended) as ended:
+        tuner.hear(Stopped("Stopped; nothing was changed."))
+    assert ended.args == [Stopped("Stopped; nothing was changed.")]
+    assert not training.working
+
+
+def test_only_one_runs_at_a_time(qtbot: QtBot, training: Training, tuners: list[FakeTuner]) -> None:
+    begun(qtbot, training, tuners)
+    training.begin("de")
+    assert len(tuners) == 1
+    assert training.language == "en"
+
+
+def test_one_that_cannot_begin_ends_with_a_sentence(
+    qtbot: QtBot, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(FakeTuner):
+        def start(self) -> None:
+            raise TuningError("There is too little text.")
+
+    training = Training(keeper, Refusing)
+    with qtbot.waitSignal(training.ended) as ended:
+        training.begin("en")
+    assert ended.args[0].reason == "There is too little text."
+    assert not training.working
+
+
+def test_without_a_profile_nothing_can_be_trained(qtbot: QtBot) -> None:
+    training = Training(Keeper(lambda **_: None), FakeTuner)
+    with qtbot.waitSignal(training.ended) as ended:
+        training.begin("en")
+    assert ended.args[0].reason == "No profile is open."
+
+
+def test_what_an_earlier_run_left_is_found_and_can_be_given_up(
+    qtbot: QtBot, training: Training, profile: Profile
+) -> None:
+    assert training.unfinished() is None
+    profile.scratch("de").write("checkpoint", b"half")
+    assert training.unfinished() == "de"
+    training.drop("de", pytest.fail)
+    qtbot.waitUntil(lambda: training.unfinished() is None)
+
+
+def test_the_real_tuner_is_started_and_stopped(qtbot: QtBot, keeper: Keeper, profile: Profile, english: Path) -> None:
+    profile.learn([Line("the garden is green and the house is old", "en", 1e9 + n) for n in range(60)], "a")
+    training = Training(keeper, lambda profile, _, hear: Tuner(profile, english, hear=hear))
+    with qtbot.waitSignals([training.moved] * 2, timeout=60_000):  # the second is what its process says first
+        training.begin("en")
+    with qtbot.waitSignal(training.ended, timeout=60_000) as ended:
+        training.stop(keep=False)
+    assert ended.args == [Stopped("Stopped; nothing was changed.")]
+    assert training.unfinished() is None
+    assert profile.models("en") == []
