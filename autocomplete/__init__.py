@@ -22,7 +22,8 @@ from autocomplete.errors import (
     TextError,
     TuningError,
 )
-from autocomplete.shipped import character_models, languages, load
+from autocomplete.installed import character_models, languages
+from autocomplete.loading import load
 
 if TYPE_CHECKING:
     from autocomplete.explain.explanation import Explanation

@@ -6,7 +6,7 @@ Each text is typed by the simulated typist of `autocomplete evaluate`, with its 
 line from an empty text, and each line behind those before it ("running"). The three words shown are counted wherever
 the typist looks.
 
-foreign: a word that the other language's n-gram memory holds and this one's does not, or a hundred times rarer,
+foreign: a word that the other language's n-gram model holds and this one's does not, or a hundred times rarer,
     in whatever case. A word that neither holds is not foreign. A text may hold such words itself, and one language
     alone shows some.
 bleed: foreign words / words shown.
@@ -30,7 +30,7 @@ from autocomplete import Completer
 from autocomplete.cli.progress import Progress
 from autocomplete.evaluation.measure import Latency
 from autocomplete.evaluation.typist import SHOWN, Typing, type_line
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.predict.mixture import Mixture
 from autocomplete.text.folding import fold
 from autocomplete.text.words import WORD
@@ -89,13 +89,13 @@ def sample(lines: list[str], count: int) -> list[str]:
 def measure(lines: dict[str, list[str]], switches: list[list[str]]) -> dict[str, Any]:
     """All figures, by language and kind."""
     both = autocomplete.load(*lines)
-    memories = {language.name: language.memory for language in both._languages}  # what is inside is measured here
+    ngrams = {language.name: language.ngram for language in both._languages}  # what is inside is measured here
     figures: dict[str, Any] = {}
     mixed = [before + after for _, before, after in switches]
     alone = {language.name: autocomplete.load(name) for name, language in zip(lines, both._languages, strict=True)}
     with Progress(total=4 * sum(map(len, lines.values())) + 4 * len(switches)) as progress:
         for name, text in zip(alone, lines.values(), strict=True):
-            own, other = memories[name], next(memory for key, memory in memories.items() if key != name)
+            own, other = ngrams[name], next(ngram for key, ngram in ngrams.items() if key != name)
             for start in ("empty", "running"):
                 for which, completer in (("alone", alone[name]), ("both", both)):
                     kind = f"{name}, {start}, {which}"
@@ -107,7 +107,7 @@ def measure(lines: dict[str, list[str]], switches: list[list[str]]) -> dict[str,
             seen = type_text(completer, mixed, False, None, None, progress)
             figures[f"mixed, {which}"] = seen.figures()
         progress.begin("switches")
-        figures["switches"] = follow(both, memories, switches, progress)
+        figures["switches"] = follow(both, ngrams, switches, progress)
     return figures
 
 
@@ -115,8 +115,8 @@ def type_text(
     completer: Completer,
     lines: list[str],
     running: bool,
-    own: NGramMemory | None,
-    other: NGramMemory | None,
+    own: NGramModel | None,
+    other: NGramModel | None,
     progress: Progress,
 ) -> Bleed:
     """Types the lines; `running`: each behind the earlier ones. Without memories no word is foreign."""
@@ -130,7 +130,7 @@ def type_text(
 
 
 def looking(
-    completer: Completer, earlier: str, own: NGramMemory | None, other: NGramMemory | None, seen: Bleed
+    completer: Completer, earlier: str, own: NGramModel | None, other: NGramModel | None, seen: Bleed
 ) -> Callable[[str, int], list[str]]:
     """The suggestions in one text, which are counted as they are shown."""
     stream = completer.stream()
@@ -150,25 +150,25 @@ def looking(
     return suggest
 
 
-def is_foreign(word: str, own: NGramMemory, other: NGramMemory) -> bool:
+def is_foreign(word: str, own: NGramModel, other: NGramModel) -> bool:
     """Whether `word` belongs to the other language only; see above."""
     return frequency(word, other) > RARER * frequency(word, own)
 
 
-def frequency(word: str, memory: NGramMemory) -> float:
+def frequency(word: str, ngram: NGramModel) -> float:
     """The probability of the word, however it is written."""
     lower = word.replace("’", "'").lower()
-    return sum(memory.frequency(i) for i in memory.spelled(fold(word)) if memory.words[i].lower() == lower)
+    return sum(ngram.frequency(i) for i in ngram.spelled(fold(word)) if ngram.words[i].lower() == lower)
 
 
 def follow(
-    both: Completer, memories: dict[str, NGramMemory], switches: list[list[str]], progress: Progress
+    both: Completer, ngrams: dict[str, NGramModel], switches: list[list[str]], progress: Progress
 ) -> dict[str, Any]:
     """The share of switches, in each direction, that are followed after 1, 2, 3 words."""
     needed: dict[str, list[tuple[float, float]]] = {}
     for direction, before, after in switches:
         old, new = direction.split(">")
-        needed.setdefault(direction, []).append(words_needed(both, before, after, new, memories[new], memories[old]))
+        needed.setdefault(direction, []).append(words_needed(both, before, after, new, ngrams[new], ngrams[old]))
         progress.advance()
     return {
         f"{direction}, {what}": {
@@ -180,7 +180,7 @@ def follow(
 
 
 def words_needed(
-    both: Completer, before: str, after: str, language: str, own: NGramMemory, other: NGramMemory
+    both: Completer, before: str, after: str, language: str, own: NGramModel, other: NGramModel
 ) -> tuple[float, float]:
     """Words of `after` until `language` has most of the weight, and until the first suggestion is in it."""
     number = both.languages.index(language)

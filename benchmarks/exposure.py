@@ -25,11 +25,11 @@ from autocomplete.finetuning.events import Done
 from autocomplete.finetuning.job import Job
 from autocomplete.finetuning.options import TuningOptions
 from autocomplete.finetuning.run import Run
+from autocomplete.installed import model_folder
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
 from autocomplete.privacy import redact_line
 from autocomplete.profile.scratch import Scratch
-from autocomplete.shipped import model_folder
 from autocomplete.text.line import LEFT_OUT, Line
 from autocomplete.text.tokenizer import Tokenizer
 

@@ -25,9 +25,9 @@ from autocomplete import ProfileError
 from autocomplete.finetuning.events import Done, Event, Stage, Stopped
 from autocomplete.finetuning.options import TuningOptions
 from autocomplete.finetuning.tuner import Tuner
+from autocomplete.installed import model_folder
 from autocomplete.profile.archive import export_profile, preview
 from autocomplete.profile.profile import Profile
-from autocomplete.shipped import model_folder
 from autocomplete.text.line import Line
 
 LANGUAGE = "en"

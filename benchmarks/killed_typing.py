@@ -1,6 +1,6 @@
 """What a kill -9 costs somebody who is typing: the age of the oldest key that is lost.
 
-    python benchmarks/killed_typing.py [--kills 50] [--sizes 0 3000000 15000000] [--seed 1]
+    python -m benchmarks.killed_typing [--kills 50] [--sizes 0 3000000 15000000] [--seed 1]
 
 For each kill a file of that size (0: no file) is opened in the real app, in a process with folders of its own; keys
 are pressed into it at changing places, twelve a second, and each is logged with its time before it is pressed. After a
@@ -104,9 +104,10 @@ def typing(home: Path, size: int, seed: float, engine: bool = True) -> Iterator[
     if size:
         file.write_text(original(size))
     folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+    root = str(Path(__file__).parents[1])
     environment = os.environ | folders | {"TYPING_SEED": str(seed), "TYPING_ENGINE": "1" if engine else ""}
-    command = [sys.executable, __file__, "--type", str(log), str(file)]
-    with subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[1]) as process:  # noqa: S603
+    command = [sys.executable, "-m", "benchmarks.killed_typing", "--type", str(log), str(file)]
+    with subprocess.Popen(command, env=environment, cwd=root) as process:  # noqa: S603
         try:
             yield process, log
         finally:

@@ -25,9 +25,9 @@ from autocomplete.finetuning.events import Done
 from autocomplete.finetuning.report import Report
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
-from gui.finetuning.dialog import TeachDialog
+from gui.finetuning.dialog import FineTuningDialog
 from gui.finetuning.training import Training
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.profile.words_dialog import WordsDialog
 from gui.settings import MEMORY, Settings
 from gui.suggestions.engine import Engine
@@ -98,9 +98,9 @@ def main() -> None:
                 theme.choose(scene.theme)
                 settings = Settings(Path(folder))
                 settings.set(MEMORY, scene.memory)
-                keeper = Keeper()  # never opened: nothing of whoever takes the picture is in it
+                service = ProfileService()  # never opened: nothing of whoever takes the picture is in it
                 engine = Engine(lambda: None)
-                take(Window(settings, theme, engine.load, keeper, Training(keeper), scene.language), scene)
+                take(Window(settings, theme, engine.load, service, Training(service), scene.language), scene)
             print(f"docs/images/{scene.name}.png")
     for name in DIALOGS:
         if name in wanted:
@@ -112,9 +112,9 @@ def main() -> None:
 
 def show(name: str, profile: Profile) -> None:
     """Save a picture of a dialog about `profile`."""
-    keeper = Keeper(lambda **_: profile)
-    keeper.open()
-    wait(lambda: keeper.profile is not None)
+    service = ProfileService(lambda **_: profile)
+    service.open()
+    wait(lambda: service.profile is not None)
     host = QWidget()
     dialog: QDialog
     if name.startswith("words"):
@@ -127,14 +127,14 @@ def show(name: str, profile: Profile) -> None:
         profile.add_word("Zwiebelfisch", "de")
         profile.never_offer("stupid")
         Engine(lambda: profile).load(("en", "de"))  # which tells it what is new
-        dialog = words = WordsDialog(host, keeper, "en", lambda: False)
+        dialog = words = WordsDialog(host, service, "en", lambda: False)
         dialog.show()
         wait(lambda: words.words.table.total > 0)
         words.words.view.sortByColumn(KIND, Qt.SortOrder.DescendingOrder)
         words.words.view.selectRow(1)
     else:
-        training = Training(keeper)
-        dialog = teach = TeachDialog(host, keeper, training)
+        training = Training(service)
+        dialog = teach = FineTuningDialog(host, service, training)
         dialog.show()
         if name == "teach":
             with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.screen import PROGRAMS, Screen, missing, screen
-from tests.traced import PATIENCE, Home, Trace, read, traced, why_not
+from tests.traced import PATIENCE, ProfileFolder, Trace, read, traced, why_not
 
 APP = "from gui.app import main; raise SystemExit(main())"
 TITLE = "letter.txt"
@@ -40,7 +40,7 @@ def main() -> int:
         sys.exit(why_not() or f"{', '.join(PROGRAMS)} are needed; {missing()} is not installed.")
     lines = [line for line in options.file.read_text("utf-8").splitlines() if line.strip()]
     with tempfile.TemporaryDirectory() as folder, screen() as seen:
-        home = Home(Path(folder) / "home")
+        home = ProfileFolder(Path(folder) / "home")
         letter = home.files / TITLE
         letter.touch()
         environment = home.environment | {"DISPLAY": seen.name}
@@ -97,7 +97,7 @@ def steps(lines: list[str]) -> Iterator[str]:
             yield "key ctrl+z ctrl+shift+z"
 
 
-def tell(trace: Trace, home: Home, seen: Screen, used: str, characters: int, code: int) -> int:
+def tell(trace: Trace, home: ProfileFolder, seen: Screen, used: str, characters: int, code: int) -> int:
     """Prints what was seen; 0 if it was the display alone."""
     sockets = {address for address in trace.sockets if not address.endswith(f"/tmp/.X11-unix/X{seen.name[1:]}")}  # noqa: S108
     foreign = trace.changed_outside(home.files, *home.ours, *home.font_caches)

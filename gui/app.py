@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 from autocomplete.edge import ExitCode, answer, prepare, say
 from autocomplete.errors import NoDisplayError, UsageError
 
+import autocomplete
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -48,7 +50,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from gui.files.document import SAVING
     from gui.files.unfinished import Unfinished
     from gui.finetuning.training import Training
-    from gui.profile.service import Keeper
+    from gui.profile.service import ProfileService
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
     from gui.suggestions.engine import Engine
@@ -60,22 +62,22 @@ def _run(argv: Sequence[str] | None) -> int:
     keep_qt_in(settings.folder)
     theme = Theme(app)
     theme.choose(settings.get(THEME))
-    keeper = Keeper()
-    engine = Engine(lambda: keeper.profile, lambda: settings.get(OFFENSIVE))
-    keeper.settled.connect(engine.renew)  # before any window loads it
-    training = Training(keeper)
+    service = ProfileService()
+    engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
+    service.settled.connect(engine.renew)  # before any window loads it
+    training = Training(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, keeper, training, options.language)
+        window = Window(settings, theme, engine.load, service, training, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-    keeper.sealed.connect(windows[0].personal.ask_passphrase)
-    keeper.unsealed.connect(windows[0].personal.ask_unsealed)
-    keeper.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    service.sealed.connect(windows[0].personal.ask_passphrase)
+    service.unsealed.connect(windows[0].personal.ask_unsealed)
+    service.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
-    QTimer.singleShot(0, keeper, keeper.open)
+    QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
     recovered.done.connect(windows[0].recover)
     QTimer.singleShot(0, recovered, recovered.begin)
@@ -86,15 +88,25 @@ def _run(argv: Sequence[str] | None) -> int:
     code = app.exec()
     training.close()
     wait_for_all()
-    keeper.close()
+    service.close()
     return code
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = _Parser(prog=PROGRAM, description="Write with suggestions that follow every key.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
-    parser.add_argument("--language", choices=("en", "de", "both"), help="language written, until the window is closed")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--language", metavar="NAME", help="language written, until the window is closed: en; en+de for both by turns"
+    )
+    options = parser.parse_args(argv)
+    if options.language is not None:
+        from gui.languages import codes_of
+
+        unknown = [code for code in codes_of(options.language) if code not in autocomplete.languages()]
+        if unknown:
+            there = ", ".join(autocomplete.languages())
+            parser.error(f"there is no language {unknown[0]!r}; there are {there}")
+    return options
 
 
 class _Parser(argparse.ArgumentParser):

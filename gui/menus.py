@@ -1,166 +1,151 @@
-"""The menu bar: what each entry is called, its key, and which method of the window it calls."""
+"""The menu bar, made of the table of commands."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, GHOST, LEARN, MEMORY, OFFENSIVE, RECENT, STRIP, THEME, Setting
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.commands import (
+    COLOURS,
+    INCOGNITO,
+    LANGUAGES,
+    MENUS,
+    RECENT_FILES,
+    TYPED,
+    Command,
+    Entry,
+    Submenu,
+    Switch,
+    keys_of,
+    sequences,
+)
+from gui.settings import MEMORY, RECENT, THEME, Setting, Settings
 
-if TYPE_CHECKING:
-    from gui.window import Window
-
-Key = QKeySequence.StandardKey | str | None
 _THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
 class Menus:
-    """Builds the menus of `window`; keeps those whose contents change."""
+    """Fills the menu bar of `window`.
 
-    def __init__(self, window: Window) -> None:
+    run: what each command does, by its id. use_language, open_recent: what choosing an entry of these submenus does.
+    languages: what can be chosen, with the names that people know.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        settings: Settings,
+        run: Mapping[str, Callable[[], object]],
+        languages: Mapping[str, str],
+        use_language: Callable[[str], None],
+        open_recent: Callable[[str], None],
+    ) -> None:
         self._window = window
-        self.recent = QMenu("Open &recent", window)
-        self.languages = QMenu("&Language", window)
-        self.suggestions = QMenu("&Suggestions", window)
-        self._file()
-        self._edit()
-        self._suggestions()
-        self._personal()
-        self._view()
-        self._help()
+        self._settings = settings
+        self._run = run
+        self._open_recent = open_recent
+        self._actions: dict[str, QAction] = {}
+        self._menus = {entry.id: QMenu(entry.text, window) for entry in (RECENT_FILES, LANGUAGES, COLOURS)}
+        for title, entries in MENUS:
+            menu = window.menuBar().addMenu(title)
+            for entry in entries:
+                self._add(menu, entry)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self._choices(self.languages, languages, use_language)
+        self._choices(self._menus[COLOURS.id], _THEMES, partial(settings.set, THEME), settings.get(THEME))
+        settings.changed.connect(self._on_setting)
+
+    @property
+    def recent(self) -> QMenu:
+        """The files opened last."""
+        return self._menus[RECENT_FILES.id]
+
+    @property
+    def languages(self) -> QMenu:
+        """The languages that can be written."""
+        return self._menus[LANGUAGES.id]
+
+    @property
+    def incognito(self) -> QAction:
+        """Whether nothing is learned in this window."""
+        return self._actions[INCOGNITO.id]
+
+    @property
+    def memory(self) -> QAction:
+        """Whether the panel is shown that explains the suggestions."""
+        return self._actions[MEMORY.key]
+
+    def action(self, name: str) -> QAction:
+        """The entry of a command, by its id, or of a switch, by its setting's key."""
+        return self._actions[name]
 
     def keys(self) -> list[tuple[str, str]]:
         """What can be done by key: (what, key), for the help page."""
         native = QKeySequence.SequenceFormat.NativeText
-        rows = [
-            ("Take the continuation, or the best suggestion", "Tab"),
-            ("Take one word of the continuation", "Ctrl+Right"),
-            ("No suggestions until the next word", "Esc"),
+        typed = [(command.name, keys_of(command, self._settings)) for command in TYPED]
+        others = [
+            (action.text().replace("&", ""), action.shortcuts())
+            for action in self._actions.values()
+            if action.shortcuts()
         ]
-        rows += [
-            (action.text().replace("&", ""), action.shortcut().toString(native))
-            for action in self._window.findChildren(QAction)
-            if not action.shortcut().isEmpty()
-        ]
-        return rows
+        return [(what, keys[0].toString(native)) for what, keys in (*typed, *others) if keys]
 
     def check_language(self, language: str) -> None:
+        """Show which language is written."""
         for action in self.languages.actions():
             action.setChecked(action.data() == language)
 
-    def _file(self) -> None:
-        window, document = self._window, self._window.document
-        menu = window.menuBar().addMenu("&File")
-        self._add(menu, "&New", QKeySequence.StandardKey.New, document.new)
-        self._add(menu, "&Open …", QKeySequence.StandardKey.Open, document.choose)
-        menu.addMenu(self.recent)
-        self.recent.aboutToShow.connect(self._fill_recent)
-        menu.addSeparator()
-        self._add(menu, "&Save", QKeySequence.StandardKey.Save, document.save)
-        self._add(menu, "Save &as …", "Ctrl+Shift+S", document.save_as)
-        menu.addSeparator()
-        self._add(menu, "&Close", "Ctrl+Q", window.close)
+    def _add(self, menu: QMenu, entry: Entry) -> None:
+        if entry is None:
+            menu.addSeparator()
+        elif isinstance(entry, Submenu):
+            menu.addMenu(self._menus[entry.id])
+        else:
+            action = self._switch(entry) if isinstance(entry, Switch) else self._command(entry)
+            self._actions[entry.id] = action
+            menu.addAction(action)
 
-    def _fill_recent(self) -> None:
-        self.recent.clear()
-        for name in self._window.settings.get(RECENT):
-            self._add(
-                self.recent,
-                name.replace("&", "&&"),
-                None,
-                partial(self._window.open_path, Path(name)),
-            )
-        if self.recent.isEmpty():
-            self.recent.addAction("None yet").setEnabled(False)
-
-    def _edit(self) -> None:
-        window, editor = self._window, self._window.editor
-        menu = window.menuBar().addMenu("&Edit")
-        self._add(menu, "&Undo", QKeySequence.StandardKey.Undo, editor.undo)
-        self._add(menu, "&Redo", QKeySequence.StandardKey.Redo, editor.redo)
-        menu.addSeparator()
-        self._add(menu, "Cu&t", QKeySequence.StandardKey.Cut, editor.cut)
-        self._add(menu, "&Copy", QKeySequence.StandardKey.Copy, editor.copy)
-        self._add(menu, "&Paste", QKeySequence.StandardKey.Paste, editor.paste)
-        self._add(menu, "Select &all", QKeySequence.StandardKey.SelectAll, editor.selectAll)
-        menu.addSeparator()
-        self._add(menu, "&Find …", QKeySequence.StandardKey.Find, window.find_bar.open_bar)
-
-    def _suggestions(self) -> None:
-        window = self._window
-        menu = self.suggestions
-        window.menuBar().addMenu(menu)
-        self._choices(self.languages, LANGUAGE_NAMES, window.use_language)
-        menu.addMenu(self.languages)
-        menu.addSeparator()
-        self._add(menu, "Take the &first suggestion", "Alt+1", window.take_first)
-        self._add(menu, "Take the &second suggestion", "Alt+2", window.take_second)
-        self._add(menu, "Take the &third suggestion", "Alt+3", window.take_third)
-        menu.addSeparator()
-        for setting in (STRIP, GHOST, AUTO_SPACE, DOUBLE_SPACE, OFFENSIVE):
-            self._switch(menu, setting)
-
-    def _personal(self) -> None:
-        personal = self._window.personal
-        menu = self._window.menuBar().addMenu("&Personal")
-        self._add(menu, "My &words …", "Ctrl+Shift+W", personal.show_words)
-        self._add(menu, "&Teach it my writing …", "Ctrl+Shift+T", personal.show_teaching)
-        menu.addSeparator()
-        self._switch(menu, LEARN)
-        self.incognito = QAction("&Incognito", self._window, checkable=True)
-        self.incognito.setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.incognito.toggled.connect(personal.set_incognito)
-        menu.addAction(self.incognito)
-
-    def _view(self) -> None:
-        window = self._window
-        menu = window.menuBar().addMenu("&View")
-        themes = QMenu("&Colours", window)
-        self._choices(themes, _THEMES, window.use_theme, window.settings.get(THEME))
-        menu.addMenu(themes)
-        self._add(menu, "&Font …", None, window.choose_font)
-        menu.addSeparator()
-        larger = self._add(menu, "&Larger text", None, window.zoom_in)
-        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self._add(menu, "&Smaller text", "Ctrl+-", window.zoom_out)
-        self._add(menu, "&Usual size", "Ctrl+0", window.zoom_reset)
-        menu.addSeparator()
-        self.memory = self._switch(menu, MEMORY, "F9")
-        menu.addSeparator()
-        self._add(menu, "Full &screen", "F11", window.full_screen)
-
-    def _help(self) -> None:
-        menu = self._window.menuBar().addMenu("&Help")
-        self._add(menu, "&Keyboard shortcuts", "F1", self._window.show_keys)
-        self._add(menu, "&About", None, self._window.show_about)
-
-    def _add(self, menu: QMenu, text: str, key: Key, slot: Callable[[], object]) -> QAction:
-        action = QAction(text, self._window)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: slot())  # drops Qt's argument
-        menu.addAction(action)
+    def _command(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setShortcuts(keys_of(command, self._settings))
+        run = self._run[command.id]
+        if command is INCOGNITO:
+            action.setCheckable(True)
+        action.triggered.connect(lambda _checked=False: run())  # drops Qt's argument
         return action
 
-    def _switch(self, menu: QMenu, setting: Setting[bool], key: str = "") -> QAction:
-        action = QAction(setting.text, self._window, checkable=True)
-        action.setShortcut(QKeySequence(key))
-        action.setChecked(self._window.settings.get(setting))
-        action.toggled.connect(lambda on: self._window.switch(setting, on))
-        menu.addAction(action)
+    def _switch(self, switch: Switch) -> QAction:
+        action = QAction(switch.setting.text, self._window, checkable=True)
+        action.setShortcuts(sequences(switch.keys))
+        action.setChecked(self._settings.get(switch.setting))
+        action.toggled.connect(lambda on: self._settings.set(switch.setting, on))
         return action
 
-    def _choices(self, menu: QMenu, names: dict[str, str], slot: Callable[[str], None], chosen: str = "") -> None:
+    def _choices(
+        self, menu: QMenu, names: Mapping[str, str], choose: Callable[[str], None], chosen: str = ""
+    ) -> None:
         group = QActionGroup(menu)
         for value, name in names.items():
             action = QAction(name, group, checkable=True)
             action.setData(value)
             action.setChecked(value == chosen)
             menu.addAction(action)
-        group.triggered.connect(lambda action: slot(action.data()))
+        group.triggered.connect(lambda action: choose(action.data()))
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for name in self._settings.get(RECENT):
+            action = QAction(name.replace("&", "&&"), self.recent)
+            action.triggered.connect(partial(self._open_recent, name))
+            self.recent.addAction(action)
+        if self.recent.isEmpty():
+            self.recent.addAction("None yet").setEnabled(False)
+
+    def _on_setting(self, setting: Setting[bool]) -> None:
+        """Another window, or a dialog, changed it."""
+        action = self._actions.get(setting.key)
+        if action is not None:
+            action.setChecked(self._settings.get(setting))
+        for action in self._menus[COLOURS.id].actions() if setting.key == THEME.key else ():
+            action.setChecked(action.data() == self._settings.get(THEME))

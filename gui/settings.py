@@ -36,7 +36,7 @@ class Setting(Generic[T]):
     choices: tuple[T, ...] = ()
 
 
-LANGUAGE = Setting("writing/language", "en", "Language written", ("en", "de", "both"))
+LANGUAGE = Setting("writing/language", "en", "Language written")
 STRIP = Setting("writing/strip", True, "Show suggestions")
 GHOST = Setting("writing/ghost", True, "Show a continuation in the text")
 AUTO_SPACE = Setting("writing/auto_space", True, "Space behind a suggestion")
@@ -81,6 +81,7 @@ class Settings(QObject):
     and `problem` says so in one sentence; `failed` says it when it comes to that later.
     """
 
+    changed = Signal(object)  # the Setting that has another value now
     failed = Signal(str)
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -108,11 +109,14 @@ class Settings(QObject):
         return known
 
     def set(self, setting: Setting[T], value: T) -> None:
+        if value == self.get(setting):
+            return
         if self._file is None:
             self._values[setting.key] = json.dumps(value)
         else:
             self._file.setValue(setting.key, json.dumps(value))
             self.sync()
+        self.changed.emit(setting)
 
     def sync(self) -> None:
         """Write to disk now."""
@@ -140,7 +144,7 @@ class Settings(QObject):
             self.problem = self._said_of(error)
             return
         file = QSettings(str(self._path), QSettings.Format.IniFormat) if usable else None
-        values = {key: file.value(key) for key in file.allKeys()} if file is not None else {}
+        values = {key: file.value(key) for key in file.allKeys() if key} if file is not None else {}
         if file is None or file.status() != QSettings.Status.NoError:
             self._values = values
             self.problem = (

@@ -1,5 +1,6 @@
 """The window: puts the parts in their places and connects them."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -7,38 +8,33 @@ from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
 
-from autocomplete.typing import TypingOptions, TypingRules
 from gui.editor.editor import Editor
 from gui.editor.find import FindBar
 from gui.editor.page import has_files
-from gui.editor.wordcount import WordCount
 from gui.files.document import Document
 from gui.files.reasons import reason
 from gui.finetuning.training import Training
 from gui.inspector.explaining import Explaining
 from gui.inspector.panel import MemoryPanel
+from gui.languages import choices, codes_of, known, name_of
 from gui.menus import Menus
-from gui.profile.controller import Personal
-from gui.profile.service import Keeper
+from gui.open_document import OpenDocument
+from gui.profile.controller import ProfileController
+from gui.profile.service import ProfileService
 from gui.recovery import Found, Orphan, Recovery
 from gui.settings import (
-    AUTO_SPACE,
-    DOUBLE_SPACE,
     FONT,
     GEOMETRY,
-    GHOST,
     LANGUAGE,
-    LEARN,
     MEMORY,
     OFFENSIVE,
-    STRIP,
     THEME,
     ZOOM,
     ZOOMS,
     Setting,
     Settings,
 )
-from gui.suggestions.engine import LANGUAGE_NAMES, LANGUAGES, Load
+from gui.suggestions.engine import Load
 from gui.suggestions.prediction import Prediction
 from gui.suggestions.strip import Strip
 from gui.suggestions.suggesting import Suggesting
@@ -51,7 +47,7 @@ from gui.widgets.theme import Theme
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `keeper` the profile, which `training` tunes models to; `language` takes the place of that
+    `load` gives the engine, `service` the profile, which `training` tunes models to; `language` takes the place of that
     in the settings.
     """
 
@@ -60,7 +56,7 @@ class Window(QMainWindow):
         settings: Settings,
         theme: Theme,
         load: Load,
-        keeper: Keeper,
+        service: ProfileService,
         training: Training,
         language: str | None = None,
         threaded: bool = True,
@@ -68,26 +64,87 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings
         self._theme = theme
-        self.language = language or settings.get(LANGUAGE)
+        self.language = known(language or settings.get(LANGUAGE))
         self._waiting: list[Orphan] = []
-        self.editor = Editor(TypingRules(self._options()))
-        self.strip = Strip()
+        self.strip = Strip(self)
         self.banner = Banner()
+        self.status = StatusLine()
+        self.prediction = Prediction(load, threaded, self, service.learn)
+        self.text = OpenDocument(settings, self.strip, self.prediction, self)
         self.find_bar = FindBar(self.editor)
-        self.document = Document(self.editor, settings, self)
-        self.prediction = Prediction(load, threaded, self, keeper.teach)
-        self.suggesting = Suggesting(self.editor, self.strip, self.prediction, self)
         self.memory = MemoryPanel(self)
         self.explaining = Explaining(self.editor, self.memory, self.prediction, self)
-        folder = settings.folder / "recovery"
-        self.recovery = Recovery(folder, self.editor.document(), lambda: str(self.document.path or ""), self)
-        self.status = StatusLine()
-        self.personal = Personal(self, keeper, training)
-        self.menus = Menus(self)
+        self.personal = ProfileController(
+            self.text,
+            self.prediction,
+            self.strip,
+            self.status,
+            self.banner,
+            settings,
+            service,
+            training,
+            lambda: codes_of(self.language),
+            self.start_engine,
+            self,
+        )
+        self.menus = Menus(
+            self, settings, self._actions(), choices(), self.use_language, lambda name: self.open_path(Path(name))
+        )
         self.status.language.setMenu(self.menus.languages)
         self._arrange()
         self._connect()
         self._as_it_was()
+
+    @property
+    def editor(self) -> Editor:
+        """Where the text is written."""
+        return self.text.editor
+
+    @property
+    def document(self) -> Document:
+        """The file behind the text."""
+        return self.text.file
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What keeps the strip true to the text."""
+        return self.text.suggesting
+
+    @property
+    def recovery(self) -> Recovery:
+        """What keeps a copy of the text while it is not saved."""
+        return self.text.recovery
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        """What each command does."""
+        editor, document = self.editor, self.document
+        return {
+            "file.new": document.new,
+            "file.open": document.choose,
+            "file.save": document.save,
+            "file.save_as": document.save_as,
+            "window.close": self.close,
+            "edit.undo": editor.undo,
+            "edit.redo": editor.redo,
+            "edit.cut": editor.cut,
+            "edit.copy": editor.copy,
+            "edit.paste": editor.paste,
+            "edit.select_all": editor.selectAll,
+            "edit.find": self.find_bar.open_bar,
+            "suggestions.accept_first": partial(self.suggesting.accept, 0),
+            "suggestions.accept_second": partial(self.suggesting.accept, 1),
+            "suggestions.accept_third": partial(self.suggesting.accept, 2),
+            "profile.words": self.personal.show_words,
+            "profile.fine_tune": self.personal.show_teaching,
+            "profile.incognito": lambda: self.personal.set_incognito(self.menus.incognito.isChecked()),
+            "view.font": self.choose_font,
+            "view.larger": partial(self.zoom, 1),
+            "view.smaller": partial(self.zoom, -1),
+            "view.usual_size": self.zoom_reset,
+            "view.full_screen": self.full_screen,
+            "help.keys": self.show_keys,
+            "help.about": self.show_about,
+        }
 
     # -- putting together
 
@@ -119,11 +176,10 @@ class Window(QMainWindow):
         self.document.settled.connect(self.banner.take_back)
         self.recovery.failed.connect(self.banner.say)
         self.settings.failed.connect(self.banner.say)
-        self.editor.replaced.connect(self.recovery.forget)
         self.suggesting.answered.connect(self.status.show_time)
         self.memory.closed.connect(self.menus.memory.setChecked)
-        self._count = WordCount(text, self)
-        self._count.counted.connect(self.status.show_words)
+        self.text.words.counted.connect(self.status.show_words)
+        self.settings.changed.connect(self._on_setting)
         self._theme.changed.connect(self.update)
 
     def _as_it_was(self) -> None:
@@ -131,52 +187,35 @@ class Window(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
         self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode("ascii", "replace")))
-        self.editor.set_look(settings.get(FONT), settings.get(ZOOM))
-        self.suggesting.set_ghost(settings.get(GHOST))
-        self.suggesting.set_strip(settings.get(STRIP))
         self.explaining.set_on(settings.get(MEMORY))
         self._name_language()
         self._on_renamed()
 
     def start_engine(self) -> None:
         """Load the engine in the background; called once the window can be seen."""
-        self.suggesting.start(LANGUAGES[self.language], LANGUAGE_NAMES[self.language])
+        self.suggesting.start(codes_of(self.language), name_of(self.language))
 
     # -- settings
 
     def use_language(self, language: str) -> None:
-        self.language = language
-        self.settings.set(LANGUAGE, language)
+        self.language = known(language)
+        self.settings.set(LANGUAGE, self.language)
         self._name_language()
         self.status.show_time(None)
         self.start_engine()
 
-    def use_theme(self, choice: str) -> None:
-        self.settings.set(THEME, choice)
-        self._theme.choose(choice)
-
-    def switch(self, setting: Setting[bool], on: bool) -> None:
-        """Turn one of the switches in the menu on or off."""
-        self.settings.set(setting, on)
-        if setting is STRIP:
-            self.suggesting.set_strip(on)
-        elif setting is GHOST:
-            self.suggesting.set_ghost(on)
-        elif setting is MEMORY:
-            self.explaining.set_on(on)
-        elif setting is LEARN:
-            self.personal.refresh()
-        elif setting is OFFENSIVE:
+    def _on_setting(self, setting: Setting[bool]) -> None:
+        """What this window, another one or a dialog changed."""
+        if setting.key == MEMORY.key:
+            self.explaining.set_on(self.settings.get(MEMORY))
+        elif setting.key == OFFENSIVE.key:
             self.start_engine()
-        else:
-            self.editor.session.rules.options = self._options()
-
-    def _options(self) -> TypingOptions:
-        return TypingOptions(self.settings.get(AUTO_SPACE), self.settings.get(DOUBLE_SPACE))
+        elif setting.key == THEME.key:
+            self._theme.choose(self.settings.get(THEME))
 
     def _name_language(self) -> None:
         self.menus.check_language(self.language)
-        self.status.show_language(LANGUAGE_NAMES[self.language])
+        self.status.show_language(name_of(self.language))
 
     def zoom(self, steps: int) -> None:
         """Make the text larger or smaller by `steps` of a fixed ladder."""
@@ -184,18 +223,11 @@ class Window(QMainWindow):
         place = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - now))
         self._zoom_to(ZOOMS[max(0, min(len(ZOOMS) - 1, place + steps))])
 
-    def zoom_in(self) -> None:
-        self.zoom(1)
-
-    def zoom_out(self) -> None:
-        self.zoom(-1)
-
     def zoom_reset(self) -> None:
         self._zoom_to(100)
 
     def _zoom_to(self, percent: int) -> None:
         self.settings.set(ZOOM, percent)
-        self.editor.set_look(self.settings.get(FONT), percent)
         self.status.note(f"Text size {percent} %")
 
     def choose_font(self) -> None:
@@ -204,21 +236,11 @@ class Window(QMainWindow):
         chosen, font = QFontDialog.getFont(before, self, "Font of the text")
         if chosen:
             self.settings.set(FONT, font.toString())
-            self.editor.set_look(font.toString(), self.settings.get(ZOOM))
 
     def full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # -- suggestions, help
-
-    def take_first(self) -> None:
-        self.suggesting.accept(0)
-
-    def take_second(self) -> None:
-        self.suggesting.accept(1)
-
-    def take_third(self) -> None:
-        self.suggesting.accept(2)
 
     def show_keys(self) -> None:
         shortcuts_dialog(self, self.menus.keys()).open()
@@ -312,5 +334,5 @@ class Window(QMainWindow):
         self.settings.sync()
         self.personal.learning.finish()
         self.prediction.close()
-        self.recovery.close()
+        self.text.close()
         event.accept()

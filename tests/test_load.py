@@ -79,7 +79,7 @@ def test_a_model_without_a_memory_is_enough(model):
 
 
 def test_languages_are_those_in_the_package(tmp_path, monkeypatch, english):
-    monkeypatch.setattr("autocomplete.shipped._shipped", lambda: tmp_path)
+    monkeypatch.setattr("autocomplete.installed.shipped_models", lambda: tmp_path)
     assert autocomplete.languages() == []
     copytree(english, tmp_path / "en")
     (tmp_path / "half").mkdir()
@@ -88,7 +88,7 @@ def test_languages_are_those_in_the_package(tmp_path, monkeypatch, english):
 
 
 def test_models_that_spell_letter_by_letter_are_no_languages(tmp_path, monkeypatch, english):
-    monkeypatch.setattr("autocomplete.shipped._shipped", lambda: tmp_path)
+    monkeypatch.setattr("autocomplete.installed.shipped_models", lambda: tmp_path)
     assert autocomplete.character_models() == []
     copytree(english, tmp_path / "characters" / "en")
     (tmp_path / "characters" / "half").mkdir()
@@ -98,7 +98,7 @@ def test_models_that_spell_letter_by_letter_are_no_languages(tmp_path, monkeypat
 
 
 def test_a_language_is_not_taken_for_the_model_that_spells_it(tmp_path, monkeypatch, english):
-    monkeypatch.setattr("autocomplete.shipped._shipped", lambda: tmp_path)
+    monkeypatch.setattr("autocomplete.installed.shipped_models", lambda: tmp_path)
     copytree(english, tmp_path / "characters" / "en")
     assert "'en'" in _refusal("en")
     assert "'characters/de'" in _refusal("characters/de")
@@ -108,7 +108,7 @@ def test_a_language_is_not_taken_for_the_model_that_spells_it(tmp_path, monkeypa
 def test_an_unknown_language_is_named(name):
     sentence = _refusal(name)
     assert repr(name) in sentence
-    assert "shipped languages" in sentence
+    assert "the languages are de, en" in sentence
 
 
 def test_no_language_at_all_is_an_error():

@@ -32,7 +32,7 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     """Makes `folder` a whole bundle, as `autocomplete train` would."""
     from autocomplete.model.bundle import write_bundle
     from autocomplete.model.export import export
-    from autocomplete.model.ngram import NGramMemory
+    from autocomplete.model.ngram import NGramModel
     from autocomplete.model.spelling import spell
     from autocomplete.text.index import PieceIndex
     from autocomplete.text.tokenizer import Tokenizer
@@ -49,7 +49,7 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     files = {
         **export(model, index.starting.ids, index.continuing.ids),
         "tokenizer.model": pieces,
-        "spellings.safetensors": spell(NGramMemory.load(memory), tokenizer),
+        "spellings.safetensors": spell(NGramModel.load(memory), tokenizer),
         "ngram.safetensors": memory,
     }
     write_bundle(folder, language=language, tokenizer_kind="unigram", config=model.config, files=files, training={})

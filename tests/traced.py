@@ -131,7 +131,7 @@ def _plain(text: str) -> str:
 
 
 @dataclass
-class Home:
+class ProfileFolder:
     """Somebody's empty home, with a folder of files of theirs and one for temporary files."""
 
     folder: Path

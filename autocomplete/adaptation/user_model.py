@@ -32,7 +32,7 @@ from autocomplete.adaptation.vocabulary import (
     Own,
     Vocabulary,
 )
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.text.folding import fold
 from autocomplete.text.line import Line
 from autocomplete.text.reading import read_tokens
@@ -86,12 +86,12 @@ class Expected:
         return sorted(found.values(), key=lambda word: -word.probability)[:OFFERED]
 
 
-class Written:
+class UserModel:
     """All that was learned in one language. Safe to learn in one thread and to ask in another."""
 
-    def __init__(self, memory: NGramMemory | None = None) -> None:
-        """`memory`: the base's, which knows how words are usually written and how often."""
-        self._memory = memory
+    def __init__(self, ngram: NGramModel | None = None) -> None:
+        """`ngram`: the base's, which knows how words are usually written and how often."""
+        self._ngram = ngram
         self._lock = threading.Lock()
         self._tokens = array("i")  # ids, in the order written
         self._weights = array("f")  # 0: only context
@@ -101,7 +101,7 @@ class Written:
         self._places: list[array[int]] = []  # of each id, where it stands
         self._sightings: list[int] = []
         self._last_used: list[float] = []
-        self._vocabulary = Vocabulary(len(memory.words) if memory else 0)
+        self._vocabulary = Vocabulary(len(ngram.words) if ngram else 0)
         self._habits: Habits | None = None
 
     def learn(self, line: Line) -> int:
@@ -205,10 +205,10 @@ class Written:
 
     def _in_base(self, word: str) -> tuple[int, float]:
         """The word's id in the base's memory, or -1, and its frequency there; 0 when the base does not know it."""
-        if self._memory is None:
+        if self._ngram is None:
             return -1, 0.0
-        number = self._memory.id(word)
-        return (-1, self._memory.rare.probability(word)) if number is None else (number, self._memory.frequency(number))
+        number = self._ngram.id(word)
+        return (-1, self._ngram.rare.probability(word)) if number is None else (number, self._ngram.frequency(number))
 
     def _usual_case(self, word: str) -> str:
         """A word that begins a sentence, as it is written inside one: small, unless only the capital form is known."""

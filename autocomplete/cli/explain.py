@@ -64,7 +64,7 @@ _LEGEND = {
     "output": "how much of the memory is shown. All three gates are means over the layer's units.",
     "left": "how much of what was written into the memory here is still there at the cursor",
     "→ word": "share of this prediction explained by the word on the left: what the LSTM loses without it",
-    "alone": "the LSTM's own probability, without the n-gram memory",
+    "alone": "the LSTM's own probability, without the n-gram model",
 }
 
 

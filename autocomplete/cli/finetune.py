@@ -59,8 +59,8 @@ def finetune(
     from autocomplete.finetuning.options import TuningOptions
     from autocomplete.finetuning.tuner import Tuner, need_torch
     from autocomplete.importers import Options, gather
+    from autocomplete.installed import model_folder
     from autocomplete.model.bundle import Bundle
-    from autocomplete.shipped import model_folder
 
     need_torch()
     model = model_folder(language)

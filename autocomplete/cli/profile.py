@@ -202,11 +202,11 @@ def _use_base(opened: Any, language: str) -> None:
 
     if language not in autocomplete.languages():
         return
+    from autocomplete.installed import model_folder
     from autocomplete.model.bundle import NGRAM, Bundle
-    from autocomplete.model.ngram import NGramMemory
-    from autocomplete.shipped import model_folder
+    from autocomplete.model.ngram import NGramModel
 
-    opened.use_base(language, NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)))
+    opened.use_base(language, NGramModel.load(Bundle.open(model_folder(language)).path(NGRAM)))
 
 
 def _by_count(word: "LearnedWord") -> tuple[int, str]:

@@ -63,7 +63,7 @@ def train(
         Path | None,
         typer.Option(metavar="DIR", help="A model to train on from: its tokenizer, its sizes unless given."),
     ] = None,
-    ngram: Annotated[bool, typer.Option(help="Keep an n-gram memory beside the LSTM.")] = True,
+    ngram: Annotated[bool, typer.Option(help="Keep an n-gram model beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the memory.")] = 65_000,
     ngram_megabytes: Annotated[
         float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the memory.")
@@ -89,7 +89,7 @@ def train(
     What is finished is kept in DIR.work. After Ctrl+C, a crash or kill -9, the same command goes on.
     Under torchrun processes of several machines train one model.
     """
-    leads = os.environ.get("RANK", "0") == "0"
+    is_main = os.environ.get("RANK", "0") == "0"
     try:
         check_utf8(language)
         _need_torch()
@@ -146,16 +146,16 @@ def train(
             threads=threads,
         )
         with beside(processes, partial(job, silent=True)) as meeting:
-            record = job(meeting, silent=not leads)
+            record = job(meeting, silent=not is_main)
     except Error as error:
-        if leads:
+        if is_main:
             raise
         raise typer.Exit(exit_code(error)) from None  # one process speaks for all
     except KeyboardInterrupt:
-        if leads:
+        if is_main:
             typer.echo(_STOPPED, err=True)
         raise typer.Exit(130) from None
-    if leads:
+    if is_main:
         _tell(out, record, as_json)
 
 

@@ -85,7 +85,7 @@ class Part:
 class Candidate:
     """A word that could come next.
 
-    probability: the engine's, of LSTM and n-gram memory together, the letters typed being known, 0 to 1. spelled: the
+    probability: the engine's, of LSTM and n-gram model together, the letters typed being known, 0 to 1. spelled: the
     LSTM's own for the pieces that usually spell the word, behind the text read, whatever letters were typed of it.
     """
 

@@ -22,7 +22,7 @@ class Clock:
     def seconds(self) -> float:
         return time.monotonic() - self._began - self._commands.seconds_paused + self._before
 
-    def go_on(self, seconds: float, learning: float) -> None:
+    def resume(self, seconds: float, learning: float) -> None:
         """Adds what an earlier process did."""
         self._before += seconds
         self.learning += learning

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autocomplete.adaptation.user_model import Written
+from autocomplete.adaptation.user_model import UserModel
 from autocomplete.evaluation.typist import SHOWN, Typing, count_keys, see_words
 from autocomplete.finetuning.report import Example, Measures
 from autocomplete.model.bundle import Bundle
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.model.runtime import Runtime
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.language import Language
@@ -34,7 +34,7 @@ def with_weights(language: Language, files: Mapping[str, bytes]) -> Language:
 class _Learned:
     """What the profile learned at once from a person's lines; nothing is hidden from the measurement."""
 
-    written: Written
+    written: UserModel
 
     def hides(self, word: str) -> bool:  # noqa: ARG002 - of the protocol
         return False
@@ -44,7 +44,7 @@ def open_language(bundle: Bundle, learned: Sequence[Line], check: Check) -> Lang
     """The language as it is measured before, with all that is known of the lines without tuning; measured after, its
     LSTM alone is another, so that what the tuning brings is told apart."""
     language = Language.load(bundle)
-    written = Written(language.memory)
+    written = UserModel(language.ngram)
     for line in learned:
         written.learn(line)
         check()
@@ -117,14 +117,14 @@ def gain(before: Measured, after: Measured) -> tuple[float, float]:
     return part, math.sqrt(len(pairs) / (len(pairs) - 1) * rest) / characters
 
 
-def new_words(after: Measured, memory: NGramMemory | None) -> tuple[str, ...]:
+def new_words(after: Measured, ngram: NGramModel | None) -> tuple[str, ...]:
     """Words of the lines that are offered now though the language does not know them, the most often offered first."""
-    return tuple(word for word, _ in after.offered.most_common() if memory is None or not _known(word, memory))
+    return tuple(word for word, _ in after.offered.most_common() if ngram is None or not _known(word, ngram))
 
 
-def _known(word: str, memory: NGramMemory) -> bool:
-    usual = memory.usual_case(word)
-    return memory.id(usual) is not None or bool(memory.rare.probability(usual))
+def _known(word: str, ngram: NGramModel) -> bool:
+    usual = ngram.usual_case(word)
+    return ngram.id(usual) is not None or bool(ngram.rare.probability(usual))
 
 
 def examples(lines: Sequence[str], before: Measured, after: Measured) -> tuple[Example, ...]:

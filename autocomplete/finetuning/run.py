@@ -157,7 +157,7 @@ class Run:
             epochs=point.epochs,
             curve=tuple(self._curve),
             examples=examples(self._aside, self._before, measured),
-            new_words=new_words(measured, material.language.memory),
+            new_words=new_words(measured, material.language.ngram),
             gain=part,
             error=error,
             seconds=self._clock.seconds,
@@ -207,7 +207,7 @@ class Run:
         material.learner.resume(state)
         self._step = note["step"]
         self._curve = [Point(**point) for point in note["curve"]] if best else []
-        self._clock.go_on(note["seconds"], note["learning"])
+        self._clock.resume(note["seconds"], note["learning"])
         if best:
             measured = measure(with_weights(material.language, best.files), self._aside, self._check)
             self._best = best.point, measured

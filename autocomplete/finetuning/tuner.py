@@ -67,10 +67,10 @@ class Tuner:
         self._reader.start()
 
     def pause(self) -> None:
-        """It uses the processor no more until `go_on`."""
+        """It uses the processor no more until `resume`."""
         self._command(commands.PAUSE)
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """After a `pause`."""
         self._command(commands.GO_ON)
 

@@ -32,7 +32,7 @@ _NO_TEXT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EDITED = re.compile(r"\s*<(?:This message was edited|Diese Nachricht wurde bearbeitet)\.?>\s*\Z", re.IGNORECASE)
-_LARGEST_JSON = 500_000_000  # bytes
+_MOST_VALUES = 10_000_000  # in a JSON file; each takes some 70 bytes of memory
 # Parts of a message that are no prose.
 _NO_PROSE = frozenset(("code", "pre", "link", "email", "phone", "bank_card", "bot_command", "custom_emoji", "cashtag"))
 
@@ -118,10 +118,15 @@ def _when(message: _Message, month_first: bool) -> float | None:
 
 def read_json_file(source: Source) -> Any:
     """A JSON file as Python objects; ImportFileError if it is none."""
-    if source.path.stat().st_size > _LARGEST_JSON:
+    return parse_json(source, source.path.read_bytes())
+
+
+def parse_json(source: Source, content: bytes) -> Any:
+    """JSON as Python objects; ImportFileError if it is none, or holds more values than the memory of a machine."""
+    if sum(map(content.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise ImportFileError(f"{source.name} is too large to be read at once; split it.")
     try:
-        return json.loads(source.path.read_bytes())
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ImportFileError(f"{source.name} is damaged or no JSON in UTF-8; export it again.") from error
 

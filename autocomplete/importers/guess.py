@@ -1,13 +1,13 @@
-"""Which of the languages a line is written in, by the words that their n-gram memories know."""
+"""Which of the languages a line is written in, by the words that their n-gram models know."""
 
 import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from autocomplete.installed import model_folder
 from autocomplete.model.bundle import NGRAM, Bundle
-from autocomplete.model.ngram import NGramMemory
-from autocomplete.shipped import model_folder
+from autocomplete.model.ngram import NGramModel
 from autocomplete.text.folding import fold
 from autocomplete.text.words import WORD
 
@@ -30,13 +30,13 @@ class Evidence(NamedTuple):
 
 
 class LanguageGuess:
-    """Guesses among some of the shipped languages; reads their memories once."""
+    """Guesses among some of the installed languages; reads their memories once."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         """Raises `ModelError` when a language is not there or damaged."""
         self.languages = tuple(languages)
-        self._memories = [
-            NGramMemory.load(Bundle.open(model_folder(language)).path(NGRAM)) for language in languages
+        self._ngrams = [
+            NGramModel.load(Bundle.open(model_folder(language)).path(NGRAM)) for language in languages
         ]
         self._word = lru_cache(maxsize=1 << 16)(self._judge)
 
@@ -72,8 +72,8 @@ class LanguageGuess:
     def _judge(self, word: str) -> tuple[float, ...]:
         folded = fold(word)
         result = []
-        for memory in self._memories:
-            same = memory.spelled(folded)
-            known = memory.mass([], same.start, same.stop)
+        for ngram in self._ngrams:
+            same = ngram.spelled(folded)
+            known = ngram.mass([], same.start, same.stop)
             result.append(max(_UNKNOWN, math.log(known)) if known > 0 else _UNKNOWN)
         return tuple(result)

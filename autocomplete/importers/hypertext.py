@@ -30,6 +30,7 @@ _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>(?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*+)>|<!--|<[!?][^<>]*+>"""
 )
 _LARGEST = 20_000_000  # characters
+_LONGEST_ATTRIBUTES = 2_000  # characters; looking at them takes a time that grows with the square
 
 
 def read_html(source: Source) -> Iterator[Passage]:
@@ -65,7 +66,7 @@ def paragraphs(html: str, *, without_quotes: bool = False) -> list[str]:
 
 
 def _quotes(name: str, attributes: str) -> bool:
-    return name == "blockquote" or _QUOTING.search(attributes) is not None
+    return name == "blockquote" or _QUOTING.search(attributes, 0, _LONGEST_ATTRIBUTES) is not None
 
 
 def _pieces(html: str) -> Iterator[tuple[str, str, bool, str]]:

@@ -11,6 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, mktime_tz, parsedate_tz
+from itertools import islice
 
 from autocomplete.errors import ImportFileError
 from autocomplete.importers import hypertext
@@ -20,11 +21,16 @@ from autocomplete.importers.source import Passage, Source, most_frequent
 _SEPARATOR = b"From "
 # The text of a message stands before its attachments.
 _LARGEST_MESSAGE = 4_000_000  # bytes
+_MOST_LINES = 100_000  # of a message; each is compared with the ends of all parts that it is in
+_MOST_PARTS = 200
 _LARGEST_HEADER = 200_000
+_LONGEST_FIELD = 10_000  # characters; looking for names takes a time that grows with the square
+_LONGEST_DATE = 200  # characters
+_MOST_FIELDS = 20  # of one name in a header
 _LONGEST_LINE = 1 << 16
 _DECODING = policy.compat32
 # What Python's reading of mails raises at headers that are no headers.
-_DAMAGED = (MessageError, LookupError, ValueError, TypeError, AttributeError)
+_DAMAGED = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def read_mailbox(source: Source) -> Iterator[Passage]:
@@ -41,7 +47,7 @@ def read_mailbox(source: Source) -> Iterator[Passage]:
 def read_mail(source: Source) -> Iterator[Passage]:
     """The user's own words in one mail (.eml)."""
     with source.path.open("rb") as file:
-        yield from _own(source, iter([file.read(_LARGEST_MESSAGE)]))
+        yield from _own(source, iter([b"".join(islice(file, _MOST_LINES))[:_LARGEST_MESSAGE]]))
 
 
 def _messages(source: Source) -> Iterator[bytes]:
@@ -56,7 +62,7 @@ def _messages(source: Source) -> Iterator[bytes]:
                 if kept:
                     yield b"".join(kept)
                 kept, size = [], 0
-            elif size < _LARGEST_MESSAGE:
+            elif size < _LARGEST_MESSAGE and len(kept) < _MOST_LINES:
                 # "From " at the start of a line of text was written with a ">" before it.
                 kept.append(line[1:] if line.startswith(b">From ") else line)
                 size += len(line)
@@ -109,7 +115,12 @@ def _people(header: Message, *fields: str) -> list[str]:
     """The names and addresses in some fields of a header; the last one's address last."""
     found = []
     for field in fields:
-        for name, address in getaddresses([str(value) for value in header.get_all(field, [])]):
+        values = header.get_all(field, [])[:_MOST_FIELDS]
+        try:
+            pairs = getaddresses([str(value)[:_LONGEST_FIELD] for value in values])
+        except _DAMAGED:
+            continue
+        for name, address in pairs:
             found += [text for text in (_decoded(name), address.casefold()) if text]
     return found
 
@@ -126,14 +137,16 @@ def _decoded(text: str) -> str:
 
 
 def _time(header: Message) -> float | None:
-    parsed = parsedate_tz(str(header.get("Date", "")))
     try:
+        parsed = parsedate_tz(str(header.get("Date", ""))[:_LONGEST_DATE])
         return float(mktime_tz(parsed)) if parsed else None
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, IndexError, TypeError):  # Python's reading of dates raises what it likes
         return None
 
 
 def _passages(source: Source, raw: bytes, time: float | None) -> Iterator[Passage]:
+    if raw.count(b"boundary") + raw.count(b"message/") > _MOST_PARTS:
+        raise MessageError("more parts inside parts than mails have")
     parts = [
         part
         for part in _parts(BytesParser(policy=_DECODING).parsebytes(raw))

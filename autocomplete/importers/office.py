@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import RawIOBase
+from io import SEEK_END, RawIOBase
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
@@ -15,10 +15,15 @@ from autocomplete.errors import ImportFileError
 from autocomplete.importers.source import Passage, Source
 
 _MOST_ENTRIES = 10_000
-_LARGEST_PART = 200_000_000  # bytes, unpacked
+_LARGEST_DIRECTORY = 4_000_000  # bytes, of the names of all entries
+_LARGEST_PART = 100_000_000  # bytes, unpacked
+_DEEPEST = 200  # elements inside each other
+_MOST_ELEMENTS = 200_000  # in one paragraph
 # Text and XML shrink to a tenth, rarely to a fiftieth; a bomb shrinks to a thousandth.
 _STRONGEST = 250
 _STRONG_FROM = 1_000_000
+_END_RECORD = b"PK\x05\x06"
+_LARGEST_END = (1 << 16) + 22  # bytes of that record with its comment
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Word's own container begins, which it puts around what it encrypts
 
@@ -53,6 +58,7 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
                     f"{source.name} is locked with a password, or an old .doc by another name; open it in its program "
                     "and save it as .docx without one."
                 )
+        _check_directory(source)
         with zipfile.ZipFile(source.path) as archive:
             if len(archive.filelist) > _MOST_ENTRIES:
                 raise _bomb(source)
@@ -61,12 +67,26 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
                 raise _bomb(source)
             with archive.open(info) as packed:
                 yield _Limited(packed, source, info.file_size)  # type: ignore[misc]  # reads as a file does
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, RuntimeError) as error:
+    except RecursionError:
+        raise  # a RuntimeError, too, which means something else below
+    except DefusedXmlException as error:
+        raise ImportFileError(f"{source.name} holds XML that documents never hold; it was not read.") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, RuntimeError, ValueError) as error:
         raise ImportFileError(
             f"{source.name} is damaged or locked with a password; open it in its program and save it again."
         ) from error
-    except DefusedXmlException as error:
-        raise ImportFileError(f"{source.name} holds XML that documents never hold; it was not read.") from error
+
+
+def _check_directory(source: Source) -> None:
+    """Refuses a zip with so many entries that the list of them alone would fill the memory."""
+    with source.path.open("rb") as file:
+        file.seek(max(0, file.seek(0, SEEK_END) - _LARGEST_END))
+        end = file.read()
+    at = end.find(_END_RECORD)
+    while at >= 0:
+        if int.from_bytes(end[at + 12 : at + 16], "little") > _LARGEST_DIRECTORY:  # all ones in a zip of 4 GB and more
+            raise _bomb(source)
+        at = end.find(_END_RECORD, at + 1)
 
 
 class _Limited(RawIOBase):
@@ -94,16 +114,29 @@ def _paragraphs(
 
     A paragraph inside another, as in a text box, comes first and is no part of the other.
     """
-    hidden = 0
+    hidden = inside = elements = 0
+    open_elements: list[Element] = []
     for event, element in iterparse(file, events=("start", "end")):
-        if element.tag in passed_over:
-            hidden += 1 if event == "start" else -1
-        elif event == "end" and element.tag in ends:
+        elements += 1
+        if event == "start":
+            open_elements.append(element)
+            inside += element.tag in ends
+            hidden += element.tag in passed_over
+            if len(open_elements) > _DEEPEST or elements > 2 * _MOST_ELEMENTS:
+                raise RecursionError
+            continue
+        open_elements.pop()
+        hidden -= element.tag in passed_over
+        if element.tag in ends:
+            inside -= 1
             if not hidden:
                 yield Passage("".join(_text(element, holders, signs, passed_over)))
             tail = element.tail
             element.clear()
             element.tail = tail
+        if not inside and open_elements:
+            open_elements[-1].clear()  # what is no paragraph would only fill the memory
+            elements = 0
 
 
 def _text(element: Element, holders: set[str] | None, signs: dict[str, str], passed_over: set[str]) -> Iterator[str]:

@@ -1,23 +1,25 @@
 """Tables (CSV) and JSON files: one column, or one key, holds the text."""
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autocomplete.errors import ImportFileError, brief
-from autocomplete.importers.chats import is_telegram, read_json_file, telegram_passages
+from autocomplete.importers.chats import is_telegram, parse_json, read_json_file, telegram_passages
 from autocomplete.importers.source import Passage, Source
 from autocomplete.text.files import iterate_lines
 
 _DELIMITERS = ",;\t|"
 _MOST_NAMED = 20
+_LONGEST_HEADER = 100_000  # characters
 
 
 def read_csv(source: Source) -> Iterator[Passage]:
     """One column of a table whose first row names the columns."""
     lines = iterate_lines(source.path)
     first = next(lines)
+    if len(first) > _LONGEST_HEADER:
+        raise ImportFileError(f"{source.name} is no table: its first line does not end; save the table again.")
     delimiter = max(_DELIMITERS, key=first.count)
     columns = next(csv.reader([first], delimiter=delimiter))
     place = columns.index(_column(source, columns))
@@ -42,14 +44,7 @@ def read_json(source: Source) -> Iterator[Passage]:
 
 def read_json_lines(source: Source) -> Iterator[Passage]:
     """One text, or one object with a key for the text, a line."""
-    yield from _entries(source, (_parsed(source, line) for line in iterate_lines(source.path)))
-
-
-def _parsed(source: Source, line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ImportFileError(f"{source.name} has a line that is no JSON; export it again.") from error
+    yield from _entries(source, (parse_json(source, line.encode()) for line in iterate_lines(source.path)))
 
 
 def _entries(source: Source, entries: Iterable[Any]) -> Iterator[Passage]:

@@ -1,4 +1,4 @@
-"""The contexts of the n-gram memory: a tree of words read leftwards, each node with the words that follow there.
+"""The contexts of the n-gram model: a tree of words read leftwards, each node with the words that follow there.
 
 A level holds the contexts of one length, sorted by parent (the context without its left word) and left word.
 Probabilities are one byte each.

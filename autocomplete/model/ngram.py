@@ -1,4 +1,4 @@
-"""The n-gram memory: what was often written word for word, and a large vocabulary of whole words.
+"""The n-gram model: what was often written word for word, and a large vocabulary of whole words.
 
 It stands beside the LSTM, which knows what fits but spells rare words piece by piece. Probabilities are interpolated
 (Kneser & Ney 1995):
@@ -36,7 +36,7 @@ _MOST_IN_ALL = 1.5  # the sum of the words' probabilities, rounded as they are
 Successors = tuple[NDArray[np.uint16], NDArray[np.float32]]
 
 
-class NGramMemory:
+class NGramModel:
     """Word probabilities after some words of context, for all words or those with a prefix.
 
     `words[i]` is the spelling of id i, in the case it has inside a sentence, `folded[i]` its folded one, `capitals[i]`
@@ -63,7 +63,7 @@ class NGramMemory:
         self._specials = {special: len(words) + i for i, special in enumerate(SPECIALS)}
 
     @classmethod
-    def load(cls, path: Path) -> "NGramMemory":
+    def load(cls, path: Path) -> "NGramModel":
         """Reads the file; a damaged one is a `ModelError` naming it."""
         try:
             with safe_open(path, "np") as file:
@@ -78,7 +78,7 @@ class NGramMemory:
             return cls(words, folded, unigram, levels, triggers, RareWords.read(tensors))
         except UNREADABLE as error:
             raise ModelError(
-                f"The n-gram memory {path} cannot be read ({brief(error)}); install the model again."
+                f"The n-gram model {path} cannot be read ({brief(error)}); install the model again."
             ) from error
 
     def id(self, token: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Rarer words than the n-gram memory's: each has a spelling and a frequency, and no context knows it."""
+"""Rarer words than the n-gram model's: each has a spelling and a frequency, and no context knows it."""
 
 import zlib
 

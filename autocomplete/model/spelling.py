@@ -1,4 +1,4 @@
-"""How the n-gram memory's words are spelled in pieces: what ties a word of the memory to the LSTM without a step.
+"""How the n-gram model's words are spelled in pieces: what ties a word of the memory to the LSTM without a step.
 
 A word of one piece has that piece's probability. Of a longer one the first piece is scored, too; how much of what goes
 on behind it is this word is taken from how frequent the words are that begin with the same piece.
@@ -14,7 +14,7 @@ from safetensors import safe_open
 from safetensors.numpy import save
 
 from autocomplete.errors import ModelError, brief
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.model.tensors import UNREADABLE, check_below, check_finite, expect
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
@@ -43,9 +43,9 @@ class Spellings:
         return float(going_on[first] * share if share else ending[first])
 
     @classmethod
-    def load(cls, path: Path, index: PieceIndex, memory: NGramMemory) -> "Spellings":
+    def load(cls, path: Path, index: PieceIndex, ngram: NGramModel) -> "Spellings":
         """Raises `ModelError` for a file that is damaged or of another memory."""
-        count, pieces = len(memory.words), len(index.starting.ids)
+        count, pieces = len(ngram.words), len(index.starting.ids)
         try:
             with safe_open(path, "np") as file:
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
@@ -61,13 +61,13 @@ class Spellings:
         return cls(first.astype(np.int32), share.astype(np.float32), pieces)
 
 
-def spell(memory: NGramMemory, tokenizer: Tokenizer) -> bytes:
+def spell(ngram: NGramModel, tokenizer: Tokenizer) -> bytes:
     """The spellings of the memory's words as a safetensors file."""
     places = {int(token): place for place, token in enumerate(PieceIndex(tokenizer).starting.ids)}
-    count = len(memory.words)
+    count = len(ngram.words)
     first, alone = np.zeros(count, dtype=np.uint16), np.zeros(count, dtype=bool)
-    frequency = np.array([memory.frequency(word) for word in range(count)])
-    for number, word in enumerate(memory.words):
+    frequency = np.array([ngram.frequency(word) for word in range(count)])
+    for number, word in enumerate(ngram.words):
         tokens = tokenizer.encode_unit(" " + word.split("-")[0], line_start=False)
         first[number] = places[tokens[0]]
         alone[number] = tokenizer.pieces[tokens[0]][1:] == word

@@ -1,4 +1,4 @@
-"""Candidate words from the LSTM, the n-gram memory and the text itself, put together and written in the case wanted."""
+"""Candidate words from the LSTM, the n-gram model and the text itself, put together and written in the case wanted."""
 
 import heapq
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autocomplete.adaptation.vocabulary import Own
-from autocomplete.model.ngram import NGramMemory, WordDistribution, largest
+from autocomplete.model.ngram import NGramModel, WordDistribution, largest
 from autocomplete.predict.case import agrees, capitalized, case_evidence, case_evidences, expected_capital, in_case
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import Place
@@ -16,7 +16,7 @@ from autocomplete.predict.reader import Snapshot
 from autocomplete.predict.search import WANTED, WordSearch
 from autocomplete.text.folding import fold
 
-# The LSTM's share of a word's probability; the rest is the n-gram memory's. Chosen on held-out text.
+# The LSTM's share of a word's probability; the rest is the n-gram model's. Chosen on held-out text.
 LSTM_SHARE = 0.6
 _FROM_MEMORY = 12
 _FROM_RARE = 6
@@ -28,11 +28,11 @@ class Candidates:
 
     def __init__(self, language: Language, read: Snapshot, recent: Mapping[str, float], place: Place) -> None:
         """`read`: the LSTM behind the text before the word. `recent`: words of this text that may come again."""
-        self._memory = language.memory
+        self._ngram = language.ngram
         self._first = language.index.starting
         self._search = WordSearch(language.runtime, language.index, read, place.after_space)
         self._spellings = language.spellings if place.after_space else None
-        self._remembered = self._memory.after(place.context) if self._memory else None
+        self._remembered = self._ngram.after(place.context) if self._ngram else None
         self._recent = [(fold(word), word, p) for word, p in recent.items()]
         self._rest = 1 - sum(recent.values())
         self._expected = language.personal.written.after(place.context) if language.personal else None
@@ -50,10 +50,10 @@ class Candidates:
         typed = fold(place.word)
         capital = expected_capital(place)
         own = self._expected.words(typed) if self._expected else []
-        if self._memory is None or self._remembered is None:
+        if self._ngram is None or self._remembered is None:
             words = self._search.words(typed, capital)
         else:
-            words = self._known(self._memory, self._remembered, place, typed, capital, own)
+            words = self._known(self._ngram, self._remembered, place, typed, capital, own)
         words = {word: self._rest * p for word, p in self._adapted(words, place, own, capital).items()}
         for folded, word, p in self._recent:
             if folded.startswith(typed):
@@ -61,7 +61,7 @@ class Candidates:
         shown: dict[str, float] = {}
         for word, p in words.items():
             if agrees(word, place.word):
-                text = in_case(word, place, self._memory)
+                text = in_case(word, place, self._ngram)
                 shown[text] = shown.get(text, 0.0) + p
         total = sum(shown.values())
         # Guesses, and what the memory rounds to bytes, may add up to a little more.
@@ -71,13 +71,13 @@ class Candidates:
         self, words: Mapping[str, float], place: Place, own: Sequence[Own], capital: bool | None
     ) -> Mapping[str, float]:
         """The words of the base, as far as the user's habits leave them, and his `own`."""
-        expected, memory = self._expected, self._memory
+        expected, ngram = self._expected, self._ngram
         if expected is None:
             return words
         rest = expected.left_over * self._normal
         adapted = {}
         for word, p in words.items():
-            usual = memory.usual_case(word) if memory and place.begins_sentence else word
+            usual = ngram.usual_case(word) if ngram and place.begins_sentence else word
             adapted[word] = rest * expected.boost(usual) * p
         for word, _, p in own:
             adapted[word] = adapted.get(word, 0.0) + p * case_evidence(word[0].isupper(), capital)
@@ -85,7 +85,7 @@ class Candidates:
 
     def _known(
         self,
-        memory: NGramMemory,
+        ngram: NGramModel,
         after: WordDistribution,
         place: Place,
         typed: str,
@@ -93,26 +93,26 @@ class Candidates:
         own: Sequence[Own],
     ) -> dict[str, float]:
         """The words that the LSTM and the memory know best, and the user's `own`. Others are left out."""
-        low, high = memory.slice(typed)
+        low, high = ngram.slice(typed)
         plain = after.of(low, high) if self._all is None else self._all[low:high]
-        probabilities = plain * case_evidences(memory.capitals[low:high], capital)
+        probabilities = plain * case_evidences(ngram.capitals[low:high], capital)
         boosts = 1 + self._expected.gains[low:high] if self._expected else np.float32(1)
         best = largest(probabilities * boosts, _FROM_MEMORY)
         recalled = {i + low: float(probabilities[i]) for i in best.tolist()}
         for _, known_as, _ in own:
             if low <= known_as < high:
                 recalled[known_as] = float(probabilities[known_as - low])
-        guess = partial(self._guess, memory, place, capital)
+        guess = partial(self._guess, ngram, place, capital)
         words = {number: LSTM_SHARE * guess(number) + (1 - LSTM_SHARE) * p for number, p in recalled.items()}
         third = self._third(words)
         hopes = self._spellings.hopes if self._spellings else None
         spelled = self._search.words(typed, capital, third / LSTM_SHARE, hopes)
-        result = {memory.words[number]: p for number, p in words.items()}
+        result = {ngram.words[number]: p for number, p in words.items()}
         unforeseen = (1 - LSTM_SHARE) * after.unforeseen
-        rare = memory.rare if unforeseen * memory.rare.most > third else None  # else none of them is shown
+        rare = ngram.rare if unforeseen * ngram.rare.most > third else None  # else none of them is shown
         for word in spelled:  # the search knows better than the guess
-            usual = memory.usual_case(word) if place.begins_sentence else word
-            number = memory.id(usual)
+            usual = ngram.usual_case(word) if place.begins_sentence else word
+            number = ngram.id(usual)
             if number is None and rare:
                 fits = case_evidence(word[0].isupper(), capital)
                 result[usual] = unforeseen * rare.probability(usual) * fits
@@ -135,13 +135,13 @@ class Candidates:
         adapted = ((1 + float(expected.gains[number])) * p for number, p in words.items())
         return self._normal * heapq.nlargest(WANTED, adapted)[-1]
 
-    def _guess(self, memory: NGramMemory, place: Place, capital: bool | None, number: int) -> float:
+    def _guess(self, ngram: NGramModel, place: Place, capital: bool | None, number: int) -> float:
         """The LSTM's probability of a word of the memory, and of the case typed, without a step."""
         if self._spellings is None:
             return 0.0
         ending = self._search.ending
         if place.begins_sentence:
-            piece = self._first.places.get(capitalized(memory.words[number]))
+            piece = self._first.places.get(capitalized(ngram.words[number]))
             return 0.0 if piece is None else float(ending[piece])
-        fits = case_evidence(bool(memory.capitals[number]), capital)
+        fits = case_evidence(bool(ngram.capitals[number]), capital)
         return fits * self._spellings.estimate(number, ending, self._search.going_on)

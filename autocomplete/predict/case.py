@@ -5,7 +5,7 @@ from unicodedata import normalize
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.predict.place import Place
 
 # How often a word's first letter is typed in another case than the word has. Chosen on held-out text.
@@ -48,7 +48,7 @@ def _comparable(text: str) -> str:
     return normalize("NFC", text).lower().replace("ß", "ss").replace("’", "'")
 
 
-def in_case(word: str, place: Place, memory: NGramMemory | None) -> str:
+def in_case(word: str, place: Place, ngram: NGramModel | None) -> str:
     """The word in the case that the typed letters or the sentence's start ask for."""
     typed = place.word
     if "’" in typed:
@@ -57,8 +57,8 @@ def in_case(word: str, place: Place, memory: NGramMemory | None) -> str:
         return word.upper()
     if typed[:1].isupper() or (place.begins_sentence and not typed):
         return capitalized(word)
-    if place.begins_sentence and memory is not None:
-        return memory.usual_case(word)
+    if place.begins_sentence and ngram is not None:
+        return ngram.usual_case(word)
     return word
 
 

@@ -51,12 +51,12 @@ def correct(languages: Sequence[Language], weights: Sequence[float], before: str
         return None
     weighed: dict[str, float] = {}
     for language, weight in zip(languages, weights, strict=True):
-        memory = language.memory
-        if memory is None:
+        ngram = language.ngram
+        if ngram is None:
             continue
-        after = memory.after(place.context)
+        after = ngram.after(place.context)
         for number, channel in _meant(language, fold(word)).items():
-            text = memory.words[number]
+            text = ngram.words[number]
             p = weight * float(after.of(number, number + 1)[0]) * math.exp(channel)
             if word[0].isupper():
                 text = text[0].upper() + text[1:]
@@ -71,20 +71,20 @@ def correct(languages: Sequence[Language], weights: Sequence[float], before: str
 
 
 def _knows(language: Language, word: str) -> bool:
-    memory, personal = language.memory, language.personal
+    ngram, personal = language.ngram, language.personal
     forms = {word, word[0].lower() + word[1:]}
     if personal and any(personal.written.knows(form) for form in forms):
         return True
-    return memory is not None and any(memory.id(form) is not None for form in forms)
+    return ngram is not None and any(ngram.id(form) is not None for form in forms)
 
 
 def _meant(language: Language, typed: str) -> dict[int, float]:
     """Ids of the words one slip away from the folded `typed`, each with its likeliest slip's log-probability."""
-    memory = language.memory
-    assert memory is not None
+    ngram = language.ngram
+    assert ngram is not None
     near = neighbours(_LAYOUTS.get(language.name, "qwerty"))
-    found = dict.fromkeys(memory.spelled(typed), ACCENT)
-    for meant, channel in slips(typed, memory.alphabet, near):
-        for number in memory.spelled(meant):
+    found = dict.fromkeys(ngram.spelled(typed), ACCENT)
+    for meant, channel in slips(typed, ngram.alphabet, near):
+        for number in ngram.spelled(meant):
             found[number] = max(channel, found.get(number, -math.inf))
     return found

@@ -6,22 +6,22 @@ from typing import Protocol
 
 import numpy as np
 
-from autocomplete.adaptation.user_model import Written
+from autocomplete.adaptation.user_model import UserModel
 from autocomplete.errors import ModelError
 from autocomplete.model.bundle import NGRAM, SPELLINGS, TOKENIZER, Bundle
 from autocomplete.model.gates import GateWeights
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.model.runtime import Runtime
 from autocomplete.model.spelling import Spellings
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 
 
-class Personal(Protocol):
+class UserLayer(Protocol):
     """What a user adds to a language."""
 
     @property
-    def written(self) -> Written:
+    def written(self) -> UserModel:
         """What he wrote until now."""
         ...
 
@@ -32,7 +32,7 @@ class Personal(Protocol):
 
 @dataclass(frozen=True)
 class Language:
-    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram memory.
+    """A loaded model folder: tokenizer, LSTM runtime, prefix index and, where the folder has one, n-gram model.
 
     personal: what its user adds to it.
     """
@@ -41,10 +41,10 @@ class Language:
     tokenizer: Tokenizer
     runtime: Runtime
     index: PieceIndex
-    memory: NGramMemory | None
+    ngram: NGramModel | None
     spellings: Spellings | None
     bundle: Bundle
-    personal: Personal | None = None
+    personal: UserLayer | None = None
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Language":
@@ -56,13 +56,13 @@ class Language:
                 f"{bundle.config.vocabulary}; install the model again."
             )
         index = PieceIndex(tokenizer)
-        memory = NGramMemory.load(bundle.path(NGRAM)) if bundle.has(NGRAM) else None
-        spellings = Spellings.load(bundle.path(SPELLINGS), index, memory) if memory else None
+        ngram = NGramModel.load(bundle.path(NGRAM)) if bundle.has(NGRAM) else None
+        spellings = Spellings.load(bundle.path(SPELLINGS), index, ngram) if ngram else None
         runtime = Runtime.load(bundle)
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):
                 raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
-        return cls(bundle.language, tokenizer, runtime, index, memory, spellings, bundle)
+        return cls(bundle.language, tokenizer, runtime, index, ngram, spellings, bundle)
 
     @cached_property
     def gates(self) -> GateWeights:

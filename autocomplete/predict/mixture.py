@@ -1,7 +1,7 @@
 """How much each of several languages is believed, from how well it explains what was typed last.
 
 A Bayesian mixture that forgets slowly: a hidden Markov model (the forward algorithm, Rabiner 1989) whose state is the
-language and whose output is the next word, explained by the language's n-gram memory behind the word before. The
+language and whose output is the next word, explained by the language's n-gram model behind the word before. The
 letters of the word being typed are evidence, too.
 """
 
@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.predict.language import Language
 from autocomplete.predict.place import CONTEXT_CHARACTERS
 from autocomplete.text.folding import fold
@@ -18,7 +18,7 @@ from autocomplete.text.reading import OTHER, SENTENCE_START, read_tokens
 # A language with less than this part of the largest share is not asked for words: it would take time and bring foreign
 # ones. Of two languages it has less than a tenth. Chosen on held-out text, as are the figures below; docs/bilingual.md
 # has what others gave.
-HEARD = 1 / 9
+MIN_SHARE = 1 / 9
 # How often a writer is taken to choose the language anew, at the word behind a break and at any other.
 _AT_BREAK, _WITHIN = 0.01, 0.003
 _BREAKS = frozenset({SENTENCE_START, OTHER, ".", "!", "?", "…", ":", '"', "("})
@@ -34,7 +34,7 @@ class Mixture:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self._count = len(languages)
-        self._memories = [language.memory for language in languages if language.memory]
+        self._ngrams = [language.ngram for language in languages if language.ngram]
         self._explained = lru_cache(maxsize=1024)(self._explain)
         self._forward = lru_cache(maxsize=16)(self._read)
 
@@ -42,9 +42,9 @@ class Mixture:
         """The probabilities that the next word, which begins with `letters`, is in each of the languages.
 
         `before`: the text before that word; its last `CONTEXT_CHARACTERS` count. No language is ever given up. Where
-        one has no n-gram memory, nothing is known and all are equal.
+        one has no n-gram model, nothing is known and all are equal.
         """
-        if len(self._memories) < 2 or len(self._memories) < self._count:
+        if len(self._ngrams) < 2 or len(self._ngrams) < self._count:
             return (1 / self._count,) * self._count
         weights, previous = self._forward(before[-CONTEXT_CHARACTERS:])
         return _posterior(weights, self._explained(previous, letters, False)) if letters else weights
@@ -66,24 +66,24 @@ class Mixture:
         """How probable each language makes a word of these letters, or one that begins with them, behind a token."""
         folded = fold(letters)
         result = []
-        for memory in self._memories:
-            low, high = memory.slice(folded)
+        for ngram in self._ngrams:
+            low, high = ngram.slice(folded)
             if whole:
-                same = memory.spelled(folded)
+                same = ngram.spelled(folded)
                 low, high = same.start, same.stop
-            result.append(memory.mass([previous], low, high) + _NEW_WORD * _spelling(memory, folded))
+            result.append(ngram.mass([previous], low, high) + _NEW_WORD * _spelling(ngram, folded))
         if not letters[0].isupper() or previous in _BREAKS:
             return tuple(result)
         borrowed = _BORROWED * sum(result) / len(result)
         return tuple((1 - _BORROWED) * probability + borrowed for probability in result)
 
 
-def _spelling(memory: NGramMemory, folded: str) -> float:
+def _spelling(ngram: NGramModel, folded: str) -> float:
     """How probable it is that a word that the memory does not hold is spelled so, judged by those that it holds."""
-    at = bisect_left(memory.folded, folded)
-    known = max(_shared(folded, word) for word in memory.folded[max(0, at - 1) : at + 1])
-    low, high = memory.slice(folded[:known])
-    return (high - low) / len(memory.folded) * _PER_LETTER ** (len(folded) - known)
+    at = bisect_left(ngram.folded, folded)
+    known = max(_shared(folded, word) for word in ngram.folded[max(0, at - 1) : at + 1])
+    low, high = ngram.slice(folded[:known])
+    return (high - low) / len(ngram.folded) * _PER_LETTER ** (len(folded) - known)
 
 
 def _shared(one: str, other: str) -> int:

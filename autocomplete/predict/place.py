@@ -10,7 +10,7 @@ from autocomplete.text.words import MAX_WORD, current_word
 # The words that decide about the next one stand near; looking further would cost time on every key.
 CONTEXT_CHARACTERS = 240
 # This many characters before the cursor are all that `find_place` looks at.
-SIGHT = CONTEXT_CHARACTERS + MAX_WORD
+LOOKBACK = CONTEXT_CHARACTERS + MAX_WORD
 _OPENING = "([{<„“‚‘«»›‹"
 _ENDING = ",.;:!?…)]}”’%"
 _CODE = re.compile(r"[\d@/\\_#<>=+*~^|&%$`]|\w[.(\[{]\w|^-|--")
@@ -33,7 +33,7 @@ class Place:
 
 
 def find_place(before: str) -> Place | None:
-    """The place at the end of `before` (the text before the cursor, at least its last `SIGHT` characters).
+    """The place at the end of `before` (the text before the cursor, at least its last `LOOKBACK` characters).
 
     None where no word is to be expected, as right behind a digit.
     """

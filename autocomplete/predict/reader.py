@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.model.runtime import Runtime, States
 from autocomplete.predict.recent import RecentWords
 from autocomplete.text.line import LEFT_OUT
@@ -44,11 +44,11 @@ class Reading:
 class Reader:
     """One text as one model reads it: from a document's beginning, or as if it were one."""
 
-    def __init__(self, tokenizer: Tokenizer, runtime: Runtime, memory: NGramMemory | None) -> None:
-        """`memory`: knows the words that are too common to remember that they were in the text."""
+    def __init__(self, tokenizer: Tokenizer, runtime: Runtime, ngram: NGramModel | None) -> None:
+        """`ngram`: knows the words that are too common to remember that they were in the text."""
         self._tokenizer, self._runtime = tokenizer, runtime
-        self._memory = memory
-        self._recent = RecentWords(memory, runtime.config.embedding, SNAPSHOTS) if memory else None
+        self._ngram = ngram
+        self._recent = RecentWords(ngram, runtime.config.embedding, SNAPSHOTS) if ngram else None
         projected, states = runtime.read([tokenizer.bos], runtime.initial_state())
         self._opening = Snapshot(states, projected)
         self._units: list[str] = []
@@ -99,9 +99,9 @@ class Reader:
 
     def _announced_as_secret(self, unit: str) -> bool:
         """Whether the unit is a word that only this text knows, and calls a secret: "my password is …"."""
-        assert self._memory is not None
+        assert self._ngram is not None
         word = unit.lstrip(" ")
-        if any(self._memory.id(form) is not None for form in (word, word[0].lower() + word[1:])):
+        if any(self._ngram.id(form) is not None for form in (word, word[0].lower() + word[1:])):
             return False
         # Its patterns take a while to import: a start need not wait for them.
         from autocomplete.privacy import redact

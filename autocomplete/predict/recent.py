@@ -10,7 +10,7 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from autocomplete.model.ngram import NGramMemory, largest
+from autocomplete.model.ngram import NGramModel, largest
 
 # Chosen on running text of two writers, see docs/quality.md.
 SHARE = 0.1  # of a word's probability, once there are many words
@@ -26,9 +26,9 @@ Floats = NDArray[np.float32]
 class RecentWords:
     """The words of one text as one model read them. Words are added at the end and cut off there."""
 
-    def __init__(self, memory: NGramMemory, width: int, kept: int) -> None:
+    def __init__(self, ngram: NGramModel, width: int, kept: int) -> None:
         """`width`: of a projected state; `kept`: as many words as may be cut off later."""
-        self._memory = memory
+        self._ngram = ngram
         self._room = kept + _REACH
         self._shown: Floats = np.zeros((self._room, width), np.float32)
         self._ids = np.zeros(self._room, np.int64)  # in `_names`; 0 for a common word
@@ -40,9 +40,9 @@ class RecentWords:
         """The text's unit of this number is a word; `shown`: the projected state before it."""
         word = word.replace("’", "'")
         if begins_sentence:
-            word = self._memory.usual_case(word)
-        known = self._memory.id(word)
-        common = known is not None and self._memory.frequency(known) > _COMMON
+            word = self._ngram.usual_case(word)
+        known = self._ngram.id(word)
+        common = known is not None and self._ngram.frequency(known) > _COMMON
         row = len(self._units) % self._room
         self._shown[row] = shown
         self._ids[row] = 0 if common else self._number(word)

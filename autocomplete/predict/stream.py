@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import normalize
 
-from autocomplete.adaptation.user_model import Written
+from autocomplete.adaptation.user_model import UserModel
 from autocomplete.predict.buffer import TextBuffer
 from autocomplete.predict.candidates import Candidates
 from autocomplete.predict.correction import Correction, correct
 from autocomplete.predict.language import Language
-from autocomplete.predict.mixture import HEARD, Mixture
-from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place, in_code
+from autocomplete.predict.mixture import MIN_SHARE, Mixture
+from autocomplete.predict.place import CONTEXT_CHARACTERS, LOOKBACK, Place, find_place, in_code
 from autocomplete.predict.reader import Reader, Reading, Snapshot
 from autocomplete.predict.suggestion import Suggestion
 
@@ -23,7 +23,7 @@ PHRASE_WORDS = 4
 PHRASE_CONFIDENCE = 0.6
 
 
-_About = tuple[bool, tuple[str, ...], Written | None]  # what candidates depend on besides what was read
+_About = tuple[bool, tuple[str, ...], UserModel | None]  # what candidates depend on besides what was read
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Stream:
         changed = added + rest[removed:]
         self._buffer.append(changed)
         self._given = ""
-        near = len(changed) <= 2 * WINDOW and (self._anchor == 0 or position >= self._anchor + SIGHT)
+        near = len(changed) <= 2 * WINDOW and (self._anchor == 0 or position >= self._anchor + LOOKBACK)
         if not (near and all(reader.replace(position - self._anchor, changed) for reader in self._readers)):
             self._begin_reading()
 
@@ -95,7 +95,7 @@ class Stream:
         "" when unsure, and in an address or code. Found by typing the likeliest words on trial and taking them
         back; what was read on trial is dropped like deleted text.
         """
-        if in_code(self._buffer.tail(SIGHT)):
+        if in_code(self._buffer.tail(LOOKBACK)):
             return ""
         length, given, kept = len(self._buffer), self._given, dict(self._kept)
         phrase, confidence = "", 1.0
@@ -118,7 +118,7 @@ class Stream:
 
     def correct(self) -> Correction | None:
         """What was probably meant by the word before the cursor (and one separator), when it is no word."""
-        before = self._buffer.tail(SIGHT)
+        before = self._buffer.tail(LOOKBACK)
         correction = correct(self._languages, self._mixture.weights(before), before)
         return None if correction is None or self._hides(correction.text) else correction
 
@@ -152,7 +152,7 @@ class Stream:
         return " " * needs_space + word, p
 
     def _place(self) -> Place | None:
-        return find_place(self._buffer.tail(SIGHT))
+        return find_place(self._buffer.tail(LOOKBACK))
 
     def _ranked(self, place: Place) -> list[tuple[str, float]]:
         """Words for `place` with their probabilities, best first; the word as typed may be among them."""
@@ -161,7 +161,7 @@ class Stream:
         shares = self._mixture.weights(before, place.word)
         mixed: dict[str, float] = {}
         for number, share in enumerate(shares):
-            candidates = self._candidates(number, place) if share > HEARD * max(shares) else None
+            candidates = self._candidates(number, place) if share > MIN_SHARE * max(shares) else None
             for text, p in candidates.at(place).items() if candidates else ():
                 mixed[text] = mixed.get(text, 0.0) + weights[number] * p
         return sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
@@ -193,7 +193,7 @@ class Stream:
             window = _from_a_beginning(window)
         self._anchor = len(self._buffer) - len(window)
         self._readers = [
-            Reader(language.tokenizer, language.runtime, language.memory) for language in self._languages
+            Reader(language.tokenizer, language.runtime, language.ngram) for language in self._languages
         ]
         for reader in self._readers:
             reader.replace(0, window)

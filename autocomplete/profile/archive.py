@@ -15,11 +15,11 @@ from pathlib import Path, PurePosixPath
 from autocomplete.atomic import replacing
 from autocomplete.errors import ProfileError
 from autocomplete.profile.content import copy_store, make_profile, put_file, unlock
-from autocomplete.profile.disk import said_of
+from autocomplete.profile.disk import translate_errors
 from autocomplete.profile.encryption import BrokenSealError, Seal
-from autocomplete.profile.folder import HEAD, Home
+from autocomplete.profile.folder import MANIFEST, ProfileFolder
 from autocomplete.profile.learned import Preview, previewed
-from autocomplete.profile.manifest import Head
+from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.profile import Profile
 from autocomplete.profile.remains import DATABASE, MODELS
 from autocomplete.profile.remembered import remember_seal
@@ -44,7 +44,7 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
     Only an ordinary file is ever replaced, and none of the profile's own.
     """
     path = Path(path)
-    with said_of(path):
+    with translate_errors(path):
         real = path.resolve()
         if path.exists() and not path.is_file():
             raise ProfileError(f"{path} is no ordinary file; name another one for the export.")
@@ -53,7 +53,7 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
     if path.exists() and not replace:
         raise ProfileError(f"{path} is there already; name another file, or say that it is to be replaced.")
     files = profile.packed()
-    with said_of(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with translate_errors(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return preview(path)
@@ -67,9 +67,9 @@ def preview(path: StrPath, passphrase: str | None = None) -> Preview:
     path = Path(path)
     with _opened(path) as archive:
         if passphrase is not None:
-            unlock(archive.head.terms, passphrase, path)
+            unlock(archive.manifest.terms, passphrase, path)
         with _foreign(path), closing(archive.store(Seal())) as store:
-            return previewed(archive.head, store, path.stat().st_size)
+            return previewed(archive.manifest, store, path.stat().st_size)
 
 
 def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, replace: bool = False) -> list[str]:
@@ -78,43 +78,44 @@ def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, re
     A profile that holds something is kept unless `replace`, and then until the new one is whole. Raises ProfileError.
     Gives the names of what else is in the folder and no part of the profile, such as one that could not be read.
     """
-    path, home = Path(path), Home(Path(folder).absolute())
+    path, profile_folder = Path(path), ProfileFolder(Path(folder).absolute())
     with _opened(path) as archive:
-        seal = unlock(archive.head.terms, passphrase, path)
-        if not (replace and home.holds_profile()):
-            _check_empty(home)
-        home.acquire()
+        seal = unlock(archive.manifest.terms, passphrase, path)
+        if not (replace and profile_folder.holds_profile()):
+            _check_empty(profile_folder)
+        profile_folder.acquire()
         try:
-            with said_of(home.folder):
-                return _put(archive, seal, home)
+            with translate_errors(profile_folder.folder):
+                return _put(archive, seal, profile_folder)
         finally:
-            home.release()
+            profile_folder.release()
 
 
-def _put(archive: "_Archive", seal: Seal, home: Home) -> list[str]:
-    if not home.holds_profile():
-        home.begin()
-        make_profile(home, None)  # a kill on the way leaves an empty one
-    head = Head.new(archive.head.terms, archive.head)
-    if head.terms is None:
-        remember_seal(home.folder, sealed=False)  # before: a kill must not leave one that does not open
-    home.put(head, lambda part: archive.unpack(part, seal))
-    Store.snapshot(home.database(head), seal).close()
-    home.settle(head)
-    remember_seal(home.folder, sealed=head.terms is not None)
-    return home.strangers(head)
+def _put(archive: "_Archive", seal: Seal, profile_folder: ProfileFolder) -> list[str]:
+    if not profile_folder.holds_profile():
+        profile_folder.begin()
+        make_profile(profile_folder, None)  # a kill on the way leaves an empty one
+    manifest = Manifest.new(archive.manifest.terms, archive.manifest)
+    if manifest.terms is None:
+        remember_seal(profile_folder.folder, sealed=False)  # before: a kill must not leave one that does not open
+    profile_folder.put(manifest, lambda part: archive.unpack(part, seal))
+    Store.snapshot(profile_folder.database(manifest), seal).close()
+    profile_folder.settle(manifest)
+    remember_seal(profile_folder.folder, sealed=manifest.terms is not None)
+    return profile_folder.strangers(manifest)
 
 
-def _check_empty(home: Home) -> None:
-    head = home.head()
-    if head is None:
+def _check_empty(profile_folder: ProfileFolder) -> None:
+    manifest = profile_folder.manifest()
+    if manifest is None:
         return
-    database = home.database(head)
-    with said_of(home.folder, database), closing(Store.snapshot(database, Seal())) as store:
+    database = profile_folder.database(manifest)
+    with translate_errors(profile_folder.folder, database), closing(Store.snapshot(database, Seal())) as store:
         empty = store.is_empty
     if not empty:
         raise ProfileError(
-            f"The profile in {home.folder} is not empty; say that it is to be replaced, or name another folder."
+            f"The profile in {profile_folder.folder} is not empty; say that it is to be replaced, "
+            "or name another folder."
         )
 
 
@@ -126,7 +127,7 @@ class _Archive:
         self._place = place
         infos = archive.infolist()
         names = [info.filename for info in infos]
-        if len(infos) > _MAX_FILES or len(set(names)) < len(names) or not {HEAD, DATABASE} <= set(names):
+        if len(infos) > _MAX_FILES or len(set(names)) < len(names) or not {MANIFEST, DATABASE} <= set(names):
             raise ValueError("other files than an export's")
         if sum(info.file_size for info in infos) > _MAX_SIZE or any(info.file_size > _MAX_FILE for info in infos):
             raise ValueError("too large")
@@ -134,10 +135,10 @@ class _Archive:
             raise ValueError("packed as we do not")
         if any(info.file_size > max(_SMALL, _MAX_RATIO * info.compress_size) for info in infos):
             raise ValueError("packed too well")
-        self._files = [name for name in names if name not in (HEAD, DATABASE)]
+        self._files = [name for name in names if name not in (MANIFEST, DATABASE)]
         if not all(map(_is_model_file, self._files)):
             raise ValueError("other files than an export's")
-        self.head = Head.from_bytes(archive.read(HEAD), place, _FOREIGN)
+        self.manifest = Manifest.from_bytes(archive.read(MANIFEST), place, _FOREIGN)
 
     def store(self, seal: Seal) -> Store:
         """Its database, in memory."""

@@ -8,8 +8,8 @@ from autocomplete.atomic import is_temporary, private_folder, write_whole
 from autocomplete.errors import PassphraseError, ProfileError
 from autocomplete.profile.disk import DAMAGED, is_folder, is_plain, read_plain
 from autocomplete.profile.encryption import BrokenSealError, Seal, Terms
-from autocomplete.profile.folder import Home
-from autocomplete.profile.manifest import Head
+from autocomplete.profile.folder import ProfileFolder
+from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.models import ModelFiles
 from autocomplete.profile.remains import DATABASE, TUNING
 from autocomplete.profile.store import Store
@@ -32,12 +32,12 @@ def unlock(terms: Terms | None, passphrase: str | None, place: Path) -> Seal:
         raise PassphraseError(f"That is not the passphrase of {place}; nothing was changed.") from None
 
 
-def make_profile(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
+def make_profile(profile_folder: ProfileFolder, passphrase: str | None) -> tuple[Manifest, Seal]:
     """An empty profile in a folder that has none, sealed if a passphrase is given."""
     terms, seal = Terms.make(passphrase) if passphrase is not None else (None, Seal())
-    head = Head.new(terms)
-    home.put(head, lambda part: Store.create(part / DATABASE, seal).close())
-    return head, seal
+    manifest = Manifest.new(terms)
+    profile_folder.put(manifest, lambda part: Store.create(part / DATABASE, seal).close())
+    return manifest, seal
 
 
 def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> None:

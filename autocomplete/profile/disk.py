@@ -21,7 +21,7 @@ DAMAGED = (
 
 
 @contextmanager
-def said_of(place: Path, database: Path | None = None) -> Iterator[None]:
+def translate_errors(place: Path, database: Path | None = None) -> Iterator[None]:
     """Turns what the disk or the database refuses into a ProfileError about `place`."""
     try:
         yield

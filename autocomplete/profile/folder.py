@@ -23,14 +23,14 @@ from filelock import FileLock, Timeout
 
 from autocomplete.atomic import is_temporary, leftovers, private_folder, sync_folder, write_whole
 from autocomplete.errors import MissingProfileError, NewerProfileError, ProfileError, ProfileInUseError
-from autocomplete.profile.disk import is_folder, is_plain, said_of
+from autocomplete.profile.disk import is_folder, is_plain, translate_errors
 from autocomplete.profile.encryption import Seal
-from autocomplete.profile.manifest import PART, Head, Origin, is_content
+from autocomplete.profile.manifest import PART, Manifest, Origin, is_content
 from autocomplete.profile.remains import DATABASE, SIDES, holds_nothing, is_ours, remove_content
 from autocomplete.profile.remembered import remember_seal
 from autocomplete.profile.store import Store
 
-HEAD = "profile.json"
+MANIFEST = "profile.json"
 _LOCK = "lock"
 # What `profile.json` is called while the profile is deleted.
 _DELETED = "deleted.json"
@@ -38,7 +38,7 @@ _DELETED = "deleted.json"
 _SET_ASIDE = re.compile(r"profile-[0-9a-f]{8}\.json")
 
 
-class Home:
+class ProfileFolder:
     """The folder, and the lock on it."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,12 +46,12 @@ class Home:
         # Held by all threads of this process, and let go by the system when the process is killed.
         self._lock = FileLock(folder / _LOCK, timeout=0, mode=0o600, thread_local=False)
 
-    def head(self) -> Head | None:
+    def manifest(self) -> Manifest | None:
         """What `profile.json` says; None where a profile may be made: no folder, or an empty one."""
-        place = self.folder / HEAD
+        place = self.folder / MANIFEST
         if os.path.lexists(place):
-            return Head.read(place)
-        with said_of(self.folder):
+            return Manifest.read(place)
+        with translate_errors(self.folder):
             names = sorted(os.listdir(self.folder)) if self.folder.exists() else []
         if self._deleted() is not None:
             return None
@@ -60,7 +60,7 @@ class Home:
         if contents:
             raise ProfileError(
                 f"{place} is missing, and what was learned is still in {', '.join(contents)} beside it; "
-                f"put a backup of {HEAD} in its place, or move {self.folder} away to begin anew."
+                f"put a backup of {MANIFEST} in its place, or move {self.folder} away to begin anew."
             )
         if others:
             raise ProfileError(
@@ -72,8 +72,8 @@ class Home:
     def holds_profile(self) -> bool:
         """Whether there is a profile here, be it a damaged one. NewerProfileError for one that we do not know."""
         try:
-            if os.path.lexists(self.folder / HEAD):
-                Head.read(self.folder / HEAD)
+            if os.path.lexists(self.folder / MANIFEST):
+                Manifest.read(self.folder / MANIFEST)
                 return True
         except NewerProfileError:
             raise
@@ -83,7 +83,7 @@ class Home:
 
     def acquire(self) -> None:
         """Makes the folder and takes the lock; ProfileInUseError if another has it."""
-        with said_of(self.folder):
+        with translate_errors(self.folder):
             private_folder(self.folder)
             lock = self.folder / _LOCK
             if os.path.lexists(lock) and not (is_plain(lock) and lock.stat().st_size == 0):
@@ -100,15 +100,15 @@ class Home:
         """Lets others write."""
         self._lock.release()
 
-    def content(self, head: Head) -> Path:
+    def content(self, manifest: Manifest) -> Path:
         """The folder with the content; one whose rename a kill prevented has its old name still."""
-        whole = self.folder / head.content
+        whole = self.folder / manifest.content
         part = whole.with_name(whole.name + PART)
         return part if part.is_dir() and not whole.is_dir() else whole
 
-    def database(self, head: Head) -> Path:
+    def database(self, manifest: Manifest) -> Path:
         """The database's file, which must be there."""
-        path = self.content(head) / DATABASE
+        path = self.content(manifest) / DATABASE
         for real in (path.parent, path):
             if real.is_symlink():  # what it names would stay when the profile is sealed, or deleted
                 raise ProfileError(f"{real} is a link; put what it names in its place to open the profile.")
@@ -122,27 +122,28 @@ class Home:
             )
         return path
 
-    def found(self, head: Head, seal: Seal) -> Head:
+    def found(self, manifest: Manifest, seal: Seal) -> Manifest:
         """The head, with another content's name where the one it names is missing and there is no doubt which it is.
 
         A ProfileError names what is there instead where there is a doubt.
         """
-        if self.content(head).is_dir():
-            return head
+        if self.content(manifest).is_dir():
+            return manifest
         there = [path for path in self._contents() if (path / DATABASE).is_file()]
-        known = [path for path in there if _belongs(path, head) and _opens(path, seal)]
+        known = [path for path in there if _belongs(path, manifest) and _opens(path, seal)]
         if len(known) == 1:
-            return head.naming(known[0].name.removesuffix(PART))
-        place = self.folder / HEAD
+            return manifest.naming(known[0].name.removesuffix(PART))
+        place = self.folder / MANIFEST
         if not there:
             raise ProfileError(
-                f"{place} names {head.content}, which is missing; move {self.folder} away, "
+                f"{place} names {manifest.content}, which is missing; move {self.folder} away, "
                 "then put a backup of it there or begin anew."
             )
         names = " and ".join(path.name.removesuffix(PART) for path in there)
         raise ProfileError(
-            f"{place} names {head.content}, which is missing, but there is {names}; "
-            f"if that is yours, write its name behind \"content\" in {HEAD}, or put a backup of {HEAD} in its place."
+            f"{place} names {manifest.content}, which is missing, but there is {names}; "
+            f'if that is yours, write its name behind "content" in {MANIFEST}, '
+            f"or put a backup of {MANIFEST} in its place."
         )
 
     def begin(self) -> None:
@@ -154,50 +155,52 @@ class Home:
                 remove_content(path)
         self._remove_leftovers()
 
-    def put(self, head: Head, fill: Callable[[Path], None], switched: Callable[[], None] = lambda: None) -> None:
+    def put(
+        self, manifest: Manifest, fill: Callable[[Path], None], switched: Callable[[], None] = lambda: None
+    ) -> None:
         """Makes a new content and switches to it. Whatever fails, the old one stays as it was.
 
         `fill` writes into the folder it is given. `switched` is called afterwards. The old content is left to `settle`,
         once the new one has been opened.
         """
-        part = self.folder / (head.content + PART)
+        part = self.folder / (manifest.content + PART)
         try:
             private_folder(part)
-            Origin(head.id, self._replaced()).write(part)
+            Origin(manifest.id, self._replaced()).write(part)
             fill(part)
             sync_folder(part)
             sync_folder(self.folder)
             self._set_aside()
-            self.write(head)
+            self.write(manifest)
         except BaseException:
             remove_content(part)
             raise
         switched()
-        self.finish(head)
+        self.finish(manifest)
 
-    def write(self, head: Head) -> None:
+    def write(self, manifest: Manifest) -> None:
         """Says it in `profile.json`."""
-        write_whole(self.folder / HEAD, head.as_bytes())
+        write_whole(self.folder / MANIFEST, manifest.as_bytes())
 
-    def finish(self, head: Head) -> None:
+    def finish(self, manifest: Manifest) -> None:
         """Finishes a switch to this head's content that a kill may have prevented."""
-        content = self.content(head)
+        content = self.content(manifest)
         if content.name.endswith(PART):
-            os.rename(content, self.folder / head.content)
+            os.rename(content, self.folder / manifest.content)
             sync_folder(self.folder)
 
-    def settle(self, head: Head) -> None:
+    def settle(self, manifest: Manifest) -> None:
         """What a head promises of a content that was opened is true from now on; what is of no more use is removed.
 
         That is what the content took the place of, and what was begun to take its place.
         """
-        if Head.read(self.folder / HEAD) != head:
-            self.write(head)
-        content = self.folder / head.content
-        origin = Origin.of(content) or Origin(head.id)
+        if Manifest.read(self.folder / MANIFEST) != manifest:
+            self.write(manifest)
+        content = self.folder / manifest.content
+        origin = Origin.of(content) or Origin(manifest.id)
         with suppress(OSError):  # another app may read it, or the disk is full; the next start removes it
             for path in self._contents():
-                unfinished = path.name.endswith(PART) and self._would_replace(path, head)
+                unfinished = path.name.endswith(PART) and self._would_replace(path, manifest)
                 if path != content and (unfinished or path.name.removesuffix(PART) in origin.replaces):
                     remove_content(path)
             left = tuple(name for name in origin.replaces if is_folder(self.folder / name))
@@ -205,9 +208,9 @@ class Home:
                 now.write(content)
             self._remove_leftovers()
 
-    def strangers(self, head: Head | None) -> list[str]:
+    def strangers(self, manifest: Manifest | None) -> list[str]:
         """What else is in the folder: the names of what is no part of the profile."""
-        ours = {HEAD, _LOCK, *([head.content, head.content + PART] if head else [])}
+        ours = {MANIFEST, _LOCK, *([manifest.content, manifest.content + PART] if manifest else [])}
         names = os.listdir(self.folder) if self.folder.is_dir() else []
         return sorted(name for name in names if name not in ours and not is_temporary(name))
 
@@ -216,8 +219,8 @@ class Home:
 
         The names of what is no part of a profile, and is still there.
         """
-        if is_plain(self.folder / HEAD):
-            os.replace(self.folder / HEAD, self.folder / _DELETED)
+        if is_plain(self.folder / MANIFEST):
+            os.replace(self.folder / MANIFEST, self.folder / _DELETED)
             sync_folder(self.folder)
         self._erase()
         real = self.folder.resolve()
@@ -250,32 +253,32 @@ class Home:
 
     def _replaced(self) -> tuple[str, ...]:
         """The contents that a new one takes the place of: the one in use, and what that has not removed yet."""
-        head = self._readable()
-        if head is None:
+        manifest = self._readable()
+        if manifest is None:
             return ()
-        origin = Origin.of(self.content(head))
-        return (head.content, *(origin.replaces if origin else ()))
+        origin = Origin.of(self.content(manifest))
+        return (manifest.content, *(origin.replaces if origin else ()))
 
-    def _readable(self) -> Head | None:
+    def _readable(self) -> Manifest | None:
         """What `profile.json` says, if it can be read and its content is there."""
         with suppress(ProfileError):
-            head = Head.read(self.folder / HEAD)
-            return head if self.content(head).is_dir() else None
+            manifest = Manifest.read(self.folder / MANIFEST)
+            return manifest if self.content(manifest).is_dir() else None
         return None
 
     def _set_aside(self) -> None:
         """Keeps a `profile.json` that names nothing we know: what it belongs to may need it."""
-        if os.path.lexists(self.folder / HEAD) and self._readable() is None:
-            os.rename(self.folder / HEAD, self.folder / f"profile-{uuid4().hex[:8]}.json")
+        if os.path.lexists(self.folder / MANIFEST) and self._readable() is None:
+            os.rename(self.folder / MANIFEST, self.folder / f"profile-{uuid4().hex[:8]}.json")
 
-    def _would_replace(self, part: Path, head: Head) -> bool:
+    def _would_replace(self, part: Path, manifest: Manifest) -> bool:
         origin = Origin.of(part)
-        return head.content in origin.replaces if origin else holds_nothing(part)
+        return manifest.content in origin.replaces if origin else holds_nothing(part)
 
-    def _deleted(self) -> Head | None:
+    def _deleted(self) -> Manifest | None:
         """What `profile.json` said of a profile whose deletion was broken off."""
         with suppress(ProfileError):
-            return Head.read(self.folder / _DELETED)
+            return Manifest.read(self.folder / _DELETED)
         return None
 
     def _is_rest(self, name: str) -> bool:
@@ -284,15 +287,15 @@ class Home:
         return name == _LOCK or is_temporary(name) or unused
 
     def _remove_leftovers(self) -> None:
-        for path in leftovers(self.folder / HEAD):
+        for path in leftovers(self.folder / MANIFEST):
             if is_plain(path):
                 path.unlink()
 
 
-def _belongs(content: Path, head: Head) -> bool:
+def _belongs(content: Path, manifest: Manifest) -> bool:
     """Whether the content is this profile's; where it is sealed, that it opens says so, too."""
     origin = Origin.of(content)
-    return head.terms is not None or (origin is not None and origin.profile == head.id)
+    return manifest.terms is not None or (origin is not None and origin.profile == manifest.id)
 
 
 def _opens(content: Path, seal: Seal) -> bool:
@@ -308,16 +311,16 @@ def delete_profile(folder: Path) -> list[str]:
 
     The names of what is no part of a profile, and is still there.
     """
-    home = Home(folder.absolute())
-    with said_of(folder):
-        if not home.holds_profile():
+    profile_folder = ProfileFolder(folder.absolute())
+    with translate_errors(folder):
+        if not profile_folder.holds_profile():
             raise MissingProfileError(f"There is no profile in {folder}; nothing was deleted.")
-        home.acquire()
+        profile_folder.acquire()
         try:
-            remember_seal(home.folder, sealed=False)
-            return home.remove()
+            remember_seal(profile_folder.folder, sealed=False)
+            return profile_folder.remove()
         finally:
-            home.release()
+            profile_folder.release()
 
 
 def _listed(names: list[str]) -> str:

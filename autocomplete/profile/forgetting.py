@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from autocomplete.profile.leaving_out import find, folded_words, put, scrub, taught_words
+from autocomplete.profile.leaving_out import find, folded_words, replace_word, scrub, taught_words
 from autocomplete.profile.scratch import Scratch
 from autocomplete.profile.store import Store
 from autocomplete.text.folding import fold
@@ -102,7 +102,7 @@ class Forgetting:
     def _put(self, word: str, instead: str, where: str, values: tuple[object, ...]) -> tuple[int, Touched]:
         count, touched = 0, Touched()
         for row_id, _, line in list(self._store.lines(where, values)):
-            changed = put(line, word, instead)
+            changed = replace_word(line, word, instead)
             if changed is None:
                 continue
             count += 1
@@ -116,7 +116,7 @@ class Forgetting:
     def _clean_titles(self, word: str, document: int | None) -> None:
         where, values = ("", ()) if document is None else ("id = ?", (document,))
         for row_id, (name, title) in self._store.select("documents", "id, content", where, values):
-            cleaned = (put(Line(title, "", 0.0), word) or Line(title, "", 0.0)).text
+            cleaned = (replace_word(Line(title, "", 0.0), word) or Line(title, "", 0.0)).text
             # An id that holds the word, as a path may, gives way to its digest, by which it is still found.
             kept = "" if any(find(name, word)) else name
             if (kept, cleaned) != (name, title):

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from autocomplete.adaptation.user_model import Written
-from autocomplete.model.ngram import NGramMemory
-from autocomplete.profile.manifest import Head
+from autocomplete.adaptation.user_model import UserModel
+from autocomplete.model.ngram import NGramModel
+from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.store import Store, Sum
 from autocomplete.text.folding import fold
 
@@ -39,13 +39,13 @@ class LearnedDocument:
 
 
 def learned_words(
-    written: Written, language: str, added: Collection[str], never: Collection[str], memory: NGramMemory | None
+    written: UserModel, language: str, added: Collection[str], never: Collection[str], ngram: NGramModel | None
 ) -> list[LearnedWord]:
     """Every word learned or added in a language, and those never to be offered; most written first.
 
-    `memory`: the base's, which tells of the words that were never written whether they are new.
+    `ngram`: the base's, which tells of the words that were never written whether they are new.
     """
-    words = {word: (0, 0.0, not knows(memory, word)) for word in (*added, *never)}
+    words = {word: (0, 0.0, not knows(ngram, word)) for word in (*added, *never)}
     words |= {word: (count, last, new) for word, count, last, new in written.words()}
     lowered = {word.lower() for word in never}
     found = [
@@ -55,9 +55,9 @@ def learned_words(
     return sorted(found, key=lambda word: (-word.count, word.text))
 
 
-def knows(memory: NGramMemory | None, word: str) -> bool:
+def knows(ngram: NGramModel | None, word: str) -> bool:
     """Whether the base model has the word, in any case; without a memory it has none."""
-    return memory is not None and bool(memory.spelled(fold(word)) or memory.rare.words.equal(fold(word), fold))
+    return ngram is not None and bool(ngram.spelled(fold(word)) or ngram.rare.words.equal(fold(word), fold))
 
 
 def learned_documents(store: Store) -> list[LearnedDocument]:
@@ -92,7 +92,7 @@ class Preview:
     size: int
 
 
-def previewed(head: Head, store: Store, size: int) -> Preview:
+def previewed(manifest: Manifest, store: Store, size: int) -> Preview:
     """What a database holds, by what it says in the clear. `size`: in bytes."""
     sums = store.sums()
     parts: list[Sum] = [part for of_one in sums.values() for part in of_one]
@@ -101,4 +101,4 @@ def previewed(head: Head, store: Store, size: int) -> Preview:
         words[part.language] = words.get(part.language, 0) + part.words
     first, last = min((p.first for p in parts), default=None), max((p.last for p in parts), default=None)
     (models,) = store.one("SELECT count(*) FROM models")
-    return Preview(words, len(sums), models, first, last, head.created, head.terms is not None, size)
+    return Preview(words, len(sums), models, first, last, manifest.created, manifest.terms is not None, size)

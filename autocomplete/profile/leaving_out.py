@@ -75,7 +75,7 @@ def _gaps(text: str, found: Sequence[re.Match[str]]) -> list[str]:
     return [text[one.end() : other.start()] for one, other in pairwise(found)]
 
 
-def put(line: Line, word: str, instead: str = LEFT_OUT) -> Line | None:
+def replace_word(line: Line, word: str, instead: str = LEFT_OUT) -> Line | None:
     """The line with something else in the word's place, spans moved along; None where the word isn't in it."""
     text, spans = line.text, line.spans
     for start, bare, whole in reversed(list(find(line.text, word))):
@@ -104,5 +104,5 @@ def scrub(value: Any, words: set[str], texts: set[str]) -> Any:
     if " " in value.strip() and any(value.strip() in text or text in value for text in texts):
         return LEFT_OUT
     for word in words & folded_words(value):
-        value = (put(Line(value, "", 0.0), word) or Line(value, "", 0.0)).text
+        value = (replace_word(Line(value, "", 0.0), word) or Line(value, "", 0.0)).text
     return value

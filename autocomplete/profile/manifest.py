@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from autocomplete.atomic import write_whole
 from autocomplete.errors import NewerProfileError, ProfileError
-from autocomplete.profile.disk import DAMAGED, said_of
+from autocomplete.profile.disk import DAMAGED, translate_errors
 from autocomplete.profile.encryption import Terms
 from autocomplete.profile.times import plausible
 from autocomplete.regular import open_regular
@@ -30,7 +30,7 @@ def is_content(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Head:
+class Manifest:
     """What `profile.json` says. `created`: seconds since the epoch. `terms`: None where nothing is sealed."""
 
     id: str
@@ -39,12 +39,12 @@ class Head:
     terms: Terms | None
 
     @classmethod
-    def new(cls, terms: Terms | None, of: "Head | None" = None) -> "Head":
+    def new(cls, terms: Terms | None, of: "Manifest | None" = None) -> "Manifest":
         """A head for a new content: of a new profile, or of one there is."""
         content = "content-" + uuid4().hex[:12]
         return cls(of.id if of else uuid4().hex, of.created if of else time.time(), content, terms)
 
-    def naming(self, content: str) -> "Head":
+    def naming(self, content: str) -> "Manifest":
         """The same with another content."""
         return replace(self, content=content)
 
@@ -55,7 +55,7 @@ class Head:
         return json.dumps(data, indent=2).encode() + b"\n"
 
     @classmethod
-    def from_bytes(cls, content: bytes, place: Path, damaged: str = DAMAGED) -> "Head":
+    def from_bytes(cls, content: bytes, place: Path, damaged: str = DAMAGED) -> "Manifest":
         """`damaged`: the sentence of the ProfileError about a damaged one, with {place}."""
         try:
             if len(content) > _MAX_SIZE:
@@ -72,9 +72,9 @@ class Head:
             raise ProfileError(damaged.format(place=place)) from None
 
     @classmethod
-    def read(cls, place: Path) -> "Head":
+    def read(cls, place: Path) -> "Manifest":
         """The one in this file, which must be there."""
-        with said_of(place), open_regular(place) as file:
+        with translate_errors(place), open_regular(place) as file:
             content = file.read(_MAX_SIZE + 1)
         return cls.from_bytes(content, place)
 

@@ -10,7 +10,7 @@ from autocomplete.errors import ProfileError
 from autocomplete.privacy import redact_line
 from autocomplete.profile import models
 from autocomplete.profile.disk import is_plain
-from autocomplete.profile.folder import HEAD
+from autocomplete.profile.folder import MANIFEST
 from autocomplete.profile.learned import (
     LearnedDocument,
     LearnedWord,
@@ -20,7 +20,7 @@ from autocomplete.profile.learned import (
     previewed,
 )
 from autocomplete.profile.leaving_out import composed, taught_words
-from autocomplete.profile.manifest import Head
+from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.models import TunedModel
 from autocomplete.profile.remains import DATABASE
 from autocomplete.profile.session import Session
@@ -54,8 +54,8 @@ class Profile(Session):
             for line, _ in counted:
                 if line.language in self._written:
                     self._written[line.language].learn(line)
-                if self._put_away:
-                    self._put_away.difference_update(map(fold, taught_words(line)))
+                if self._recently_forgotten:
+                    self._recently_forgotten.difference_update(map(fold, taught_words(line)))
             if self._suppressed:
                 self._refresh(store, set())
         return sum(words for _, words in counted)
@@ -86,7 +86,7 @@ class Profile(Session):
         """The user's own word, offered at once; one that was forgotten may be known again."""
         with self._step(f"added “{word}”") as store:
             self._forgetting.allow_again([word])
-            self._put_away.discard(fold(word))
+            self._recently_forgotten.discard(fold(word))
             if word not in self.added(language):
                 store.add("words", kind="added", language=language, content=word)
                 self._changed.add(language)
@@ -118,7 +118,7 @@ class Profile(Session):
             count, touched = self._forgetting.word(word, document)
             self._changed |= set(touched)
             if document is None and not any(self._known(word, language) for language in self._bases):
-                self._put_away.add(fold(word))
+                self._recently_forgotten.add(fold(word))
             return count
 
     def forget_document(self, document: str) -> bool:
@@ -195,12 +195,12 @@ class Profile(Session):
         """How much is in it."""
         with self._reading() as store:
             files = (path for path in self.folder.rglob("*") if is_plain(path))
-            return previewed(self._head or Head.new(None), store, sum(path.stat().st_size for path in files))
+            return previewed(self._manifest or Manifest.new(None), store, sum(path.stat().st_size for path in files))
 
     def packed(self) -> dict[str, bytes]:
         """The files of an export by their names, sealed as the profile is; work in progress is not among them."""
         with self._reading() as store:
-            if self._head is None or self._content is None:
+            if self._manifest is None or self._content is None:
                 raise ProfileError(f"There is no profile in {self.folder}.")
             with closing(Store.create(None, self._seal, store.secret)) as copy:
                 store.copy_into(copy)
@@ -211,7 +211,7 @@ class Profile(Session):
                     else:  # nobody could import a model without its files
                         with copy.transaction():
                             models.remove_row(copy, name)
-                return {HEAD: self._head.as_bytes(), DATABASE: copy.as_bytes()} | files
+                return {MANIFEST: self._manifest.as_bytes(), DATABASE: copy.as_bytes()} | files
 
     def _document(self, store: Store, document: str, title: str) -> int:
         """The number of a document, new or with the title it has now."""

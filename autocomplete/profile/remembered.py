@@ -14,20 +14,20 @@ import platformdirs
 
 from autocomplete.atomic import private_folder, write_whole
 from autocomplete.errors import ProfileUnsealedError
-from autocomplete.profile.manifest import Head
+from autocomplete.profile.manifest import Manifest
 from autocomplete.regular import open_regular
 
 _MAX_SIZE = 2**20
 
 
-def refuse_unsealed(folder: Path, head: Head | None, passphrase: str | None) -> None:
+def refuse_unsealed(folder: Path, manifest: Manifest | None, passphrase: str | None) -> None:
     """A ProfileUnsealedError if what is in the folder isn't sealed, but was when it was last used.
 
-    `head`: None if there is no profile any more; `passphrase`: what a new one would be sealed with.
+    `manifest`: None if there is no profile any more; `passphrase`: what a new one would be sealed with.
     """
-    sealed = head.terms is not None if head is not None else passphrase is not None
+    sealed = manifest.terms is not None if manifest is not None else passphrase is not None
     if not sealed and str(folder) in _sealed():
-        now = "is gone" if head is None else "is not any more"
+        now = "is gone" if manifest is None else "is not any more"
         raise ProfileUnsealedError(
             f"The profile in {folder} was sealed with a passphrase and {now}; put the sealed one back, or if it was "
             f"you, go on without: autocomplete profile passphrase --remove --profile {quote(str(folder))}"

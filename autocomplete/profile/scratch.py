@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from autocomplete.atomic import is_temporary, private_folder, write_whole
 from autocomplete.errors import ProfileError
-from autocomplete.profile.disk import DAMAGED, is_folder, is_plain, read_plain, remove_files, said_of
+from autocomplete.profile.disk import DAMAGED, is_folder, is_plain, read_plain, remove_files, translate_errors
 from autocomplete.profile.encryption import BrokenSealError, Seal
 
 _FORGOTTEN = ".forgotten"
@@ -34,7 +34,7 @@ class Scratch:
         """What was last written under this name; None if nothing was. Raises ProfileError if it is damaged."""
         path = self._path(name)
         try:
-            with said_of(path):
+            with translate_errors(path):
                 return self._seal.open(read_plain(path), self._purpose(name)) if path.is_file() else None
         except BrokenSealError:
             raise ProfileError(DAMAGED.format(place=path)) from None
@@ -42,7 +42,7 @@ class Scratch:
     def write(self, name: str, content: bytes) -> None:
         """Whole or not at all: a kill leaves what was there before. Raises ProfileError."""
         path, sealed = self._path(name), self._seal.seal(content, self._purpose(name))
-        with said_of(self.folder):
+        with translate_errors(self.folder):
             self._make_folder()
             write_whole(path, sealed)
 
@@ -52,7 +52,7 @@ class Scratch:
 
     def clear(self) -> None:
         """Removes everything: a new work begins."""
-        with said_of(self.folder):
+        with translate_errors(self.folder):
             remove_files(self.folder, is_scratch_file)
 
     @property
@@ -64,7 +64,7 @@ class Scratch:
         """Removes what was made so far, for it knows what is now forgotten; what is still being made is outdated."""
         if self._files():
             self.clear()
-            with said_of(self.folder):
+            with translate_errors(self.folder):
                 self._make_folder()
                 write_whole(self.folder / _FORGOTTEN, self._seal.seal(b"", self._purpose(_FORGOTTEN)))
 

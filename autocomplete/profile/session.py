@@ -8,16 +8,16 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
-from autocomplete.adaptation.user_model import Written
+from autocomplete.adaptation.user_model import UserModel
 from autocomplete.errors import ProfileError
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.profile.content import default_folder, make_profile, reseal, unlock
-from autocomplete.profile.disk import said_of
+from autocomplete.profile.disk import translate_errors
 from autocomplete.profile.encryption import Seal, Terms
-from autocomplete.profile.folder import Home
+from autocomplete.profile.folder import ProfileFolder
 from autocomplete.profile.forgetting import Forgetting
 from autocomplete.profile.learned import knows
-from autocomplete.profile.manifest import Head
+from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.models import ModelFiles
 from autocomplete.profile.remains import DATABASE, TUNING
 from autocomplete.profile.remembered import refuse_unsealed, remember_seal
@@ -36,21 +36,23 @@ _IN_MEMORY = 200_000
 class Session:
     """What every call of a profile stands on; all its attributes are read and changed under its lock."""
 
-    def __init__(self, home: Home, head: Head | None, seal: Seal, *, read_only: bool) -> None:
-        """Use `open`. `head` None: an empty one in memory."""
-        self.folder = home.folder
+    def __init__(
+        self, profile_folder: ProfileFolder, manifest: Manifest | None, seal: Seal, *, read_only: bool
+    ) -> None:
+        """Use `open`. `manifest` None: an empty one in memory."""
+        self.folder = profile_folder.folder
         self.read_only = read_only
-        self._bases: dict[str, NGramMemory] = {}
-        self._home = home
-        self._head = head
+        self._bases: dict[str, NGramModel] = {}
+        self._profile_folder = profile_folder
+        self._manifest = manifest
         self._lock = RLock()
         self._closed = False
         self._undo: list[tuple[str, list[Before]]] = []
-        self._written: dict[str, Written] = {}
+        self._written: dict[str, UserModel] = {}
         # Folded words forgotten since it was opened: the text they were learned from may still be on the screen.
-        self._put_away: set[str] = set()
+        self._recently_forgotten: set[str] = set()
         self._identity: tuple[int, int] | None = None
-        self._enter(head, seal)
+        self._enter(manifest, seal)
 
     @classmethod
     def open(
@@ -67,46 +69,46 @@ class Session:
         `accept_unsealed`: also one that isn't sealed where there was a sealed one before.
         Raises PassphraseError, ProfileInUseError, ProfileProtectedError, ProfileUnsealedError or another ProfileError.
         """
-        home = Home(default_folder() if folder is None else Path(folder).absolute())
-        head = home.head()
+        profile_folder = ProfileFolder(default_folder() if folder is None else Path(folder).absolute())
+        manifest = profile_folder.manifest()
         while read_only:
             if not accept_unsealed:
-                refuse_unsealed(home.folder, head, None)
-            seal = Seal() if head is None else unlock(head.terms, passphrase, home.folder)
+                refuse_unsealed(profile_folder.folder, manifest, None)
+            seal = Seal() if manifest is None else unlock(manifest.terms, passphrase, profile_folder.folder)
             try:
-                return cls(home, head and home.found(head, seal), seal, read_only=True)
+                return cls(profile_folder, manifest and profile_folder.found(manifest, seal), seal, read_only=True)
             except ProfileError:
-                before, head = head, home.head()
-                if head == before:
+                before, manifest = manifest, profile_folder.manifest()
+                if manifest == before:
                     raise  # else the content was sealed anew while it was read
         if not accept_unsealed:
-            refuse_unsealed(home.folder, head, passphrase)
-        home.acquire()
+            refuse_unsealed(profile_folder.folder, manifest, passphrase)
+        profile_folder.acquire()
         try:
-            return cls(home, *cls._prepare(home, passphrase), read_only=False)
+            return cls(profile_folder, *cls._prepare(profile_folder, passphrase), read_only=False)
         except BaseException:
-            home.release()
+            profile_folder.release()
             raise
 
     @staticmethod
-    def _prepare(home: Home, passphrase: str | None) -> tuple[Head, Seal]:
+    def _prepare(profile_folder: ProfileFolder, passphrase: str | None) -> tuple[Manifest, Seal]:
         """The head of the profile in a folder whose lock is held, and its seal; a new one where there is none."""
-        with said_of(home.folder):
-            head = home.head()
-            if head is None:
-                home.begin()
-                return make_profile(home, passphrase)
-            seal = unlock(head.terms, passphrase, home.folder)
-            found = home.found(head, seal)
-            home.finish(found)
+        with translate_errors(profile_folder.folder):
+            manifest = profile_folder.manifest()
+            if manifest is None:
+                profile_folder.begin()
+                return make_profile(profile_folder, passphrase)
+            seal = unlock(manifest.terms, passphrase, profile_folder.folder)
+            found = profile_folder.found(manifest, seal)
+            profile_folder.finish(found)
             return found, seal
 
     @property
     def sealed(self) -> bool:
         """Whether a passphrase is needed to open it."""
-        return self._head is not None and self._head.terms is not None
+        return self._manifest is not None and self._manifest.terms is not None
 
-    def written(self, language: str) -> Written:
+    def written(self, language: str) -> UserModel:
         """What was learned in a language, as predictions read it. Another object after something was forgotten."""
         found = self._written.get(language)  # without the lock: asked at every word
         if found is not None:
@@ -116,11 +118,11 @@ class Session:
                 self._written[language] = self._read_written(store, language)
             return self._written[language]
 
-    def use_base(self, language: str, memory: NGramMemory) -> None:
+    def use_base(self, language: str, ngram: NGramModel) -> None:
         """Tells what a language's base model knows; without it, every word counts as new."""
         with self._lock:
-            if self._bases.get(language) is not memory:
-                self._bases[language] = memory
+            if self._bases.get(language) is not ngram:
+                self._bases[language] = ngram
                 self._written.pop(language, None)
 
     def added(self, language: str) -> frozenset[str]:
@@ -137,7 +139,7 @@ class Session:
 
     def is_put_away(self, word: str) -> bool:
         """Whether the word was forgotten since the profile was opened, and not written again."""
-        return fold(word) in self._put_away
+        return fold(word) in self._recently_forgotten
 
     def undo(self) -> str | None:
         """Takes back the last word or document added, edited, forgotten or never to be offered; says what it was.
@@ -151,7 +153,7 @@ class Session:
             with store.transaction():
                 store.restore(before)
             self._undo.pop()
-            self._put_away.clear()
+            self._recently_forgotten.clear()
             self._refresh(store, set(self._written))
             return what
 
@@ -169,13 +171,13 @@ class Session:
         """
         with self._changing() as store:
             terms, seal = Terms.make(new) if new is not None else (None, Seal())
-            content, head = self._content, Head.new(terms, self._head)
+            content, manifest = self._content, Manifest.new(terms, self._manifest)
             assert content is not None
             if new is None:
                 remember_seal(self.folder, sealed=False)  # before: a kill must not leave one that does not open
-            self._home.put(head, lambda part: reseal(store, content, self._seal, part, seal), store.close)
+            self._profile_folder.put(manifest, lambda part: reseal(store, content, self._seal, part, seal), store.close)
             self._undo.clear()
-            self._enter(head, seal)
+            self._enter(manifest, seal)
 
     def delete(self) -> list[str]:
         """Deletes the folder with all that was learned; the profile is closed then.
@@ -186,21 +188,21 @@ class Session:
             store.close()
             self._closed = True
             remember_seal(self.folder, sealed=False)
-            return self._home.remove()
+            return self._profile_folder.remove()
 
     def strangers(self) -> list[str]:
         """The names of what else is in the folder, and no part of the profile."""
         with self._reading():
-            return self._home.strangers(self._head)
+            return self._profile_folder.strangers(self._manifest)
 
     def close(self) -> None:
         """Lets other apps open it for writing. Closing twice is fine."""
         with self._lock:
             if not self._closed:
                 self._closed = True
-                with said_of(self.folder):
+                with translate_errors(self.folder):
                     self._store.close()
-                    self._home.release()
+                    self._profile_folder.release()
 
     def __enter__(self) -> Self:
         return self
@@ -210,32 +212,32 @@ class Session:
     ) -> None:
         self.close()
 
-    def _enter(self, head: Head | None, seal: Seal) -> None:
+    def _enter(self, manifest: Manifest | None, seal: Seal) -> None:
         """Opens the content that `profile.json` names."""
-        self._head, self._seal = head, seal
-        self._content = None if head is None else self._home.content(head)
-        with self._troubles():
-            if head is None:
+        self._manifest, self._seal = manifest, seal
+        self._content = None if manifest is None else self._profile_folder.content(manifest)
+        with self._translating_errors():
+            if manifest is None:
                 self._store = Store.create(None, seal)
             else:
                 opened = Store.snapshot if self.read_only else Store.open
-                database = self._home.database(head)
+                database = self._profile_folder.database(manifest)
                 self._store = opened(database, seal)
                 self._identity = _identity(database)
             try:
-                self._read_content(head, seal)
+                self._read_content(manifest, seal)
             except BaseException:
                 self._store.close()
                 raise
 
-    def _read_content(self, head: Head | None, seal: Seal) -> None:
+    def _read_content(self, manifest: Manifest | None, seal: Seal) -> None:
         assert self._store.secret, "a damaged database says so here"
         self._files = ModelFiles(self._content or self.folder, seal)
         self._forgetting = Forgetting(self._store, self.scratch, self._in_work)
         self._refresh(self._store, set())
-        if not self.read_only and head is not None:
+        if not self.read_only and manifest is not None:
             self._files.settle({name for (name,) in self._store.select("models", "name")})
-            self._home.settle(head)
+            self._profile_folder.settle(manifest)
             remember_seal(self.folder, sealed=self.sealed)
 
     def _in_work(self) -> list[str]:
@@ -244,14 +246,14 @@ class Session:
         return [unquote(path.name) for path in folder.iterdir()] if folder is not None and folder.is_dir() else []
 
     @contextmanager
-    def _troubles(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         database = None if self._content is None else self._content / DATABASE
-        with said_of(self.folder, database):
+        with translate_errors(self.folder, database):
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[Store]:
-        with self._lock, self._troubles():
+        with self._lock, self._translating_errors():
             if self._closed:
                 raise ProfileError(f"The profile in {self.folder} was closed; open it again.")
             yield self._store
@@ -291,8 +293,8 @@ class Session:
         for language in changed & set(self._written):
             self._written[language] = self._read_written(store, language)
 
-    def _read_written(self, store: Store, language: str) -> Written:
-        written = Written(self._bases.get(language))
+    def _read_written(self, store: Store, language: str) -> UserModel:
+        written = UserModel(self._bases.get(language))
         first = store.newest(language, _IN_MEMORY)
         for *_, line in store.lines("language = ? AND id >= ?", (language, first)):
             written.learn(line)

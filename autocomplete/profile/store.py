@@ -53,7 +53,7 @@ class Sum(NamedTuple):
 class Store:
     """One database. Not for several threads at once: whoever owns it holds a lock.
 
-    Errors of SQLite pass through (see `disk.said_of`); a value that does not open is a ProfileError.
+    Errors of SQLite pass through (see `disk.translate_errors`); a value that does not open is a ProfileError.
     """
 
     def __init__(self, connection: sqlite3.Connection, seal: Seal, place: Path, damaged: str = DAMAGED) -> None:

@@ -1,6 +1,6 @@
 """A profile as the predictions in one language see it."""
 
-from autocomplete.adaptation.user_model import Written
+from autocomplete.adaptation.user_model import UserModel
 from autocomplete.profile.profile import Profile
 from autocomplete.text.folding import fold
 
@@ -15,7 +15,7 @@ class ProfileLayer:
         self._never_folded: frozenset[str] = frozenset()
 
     @property
-    def written(self) -> Written:
+    def written(self) -> UserModel:
         """What he wrote until now; another object once something of it was forgotten."""
         return self._profile.written(self._language)
 

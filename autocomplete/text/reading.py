@@ -1,4 +1,4 @@
-"""Text as a sequence of words and signs, the way the n-gram memory reads it.
+"""Text as a sequence of words and signs, the way the n-gram model reads it.
 
 Each word comes with whether it begins a sentence, since a capital there says nothing about the word.
 """

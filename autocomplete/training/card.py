@@ -109,9 +109,9 @@ def _architecture(config: LSTMConfig, training: Mapping[str, Any]) -> str:
         f"{config.parameters / 1e6:.1f} million parameters. Weights are kept in fp16 and multiplied as "
         "8-bit integers. "
         + (
-            f"Beside it stands an n-gram memory of up to {training['options']['ngram_words']:,} words."
+            f"Beside it stands an n-gram model of up to {training['options']['ngram_words']:,} words."
             if "ngram_words" in training["options"]
-            else "There is no n-gram memory beside it."
+            else "There is no n-gram model beside it."
         )
     )
 

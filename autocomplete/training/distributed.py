@@ -15,7 +15,7 @@ _PATIENCE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Team:
+class Distributed:
     """This process's number `rank` of `size` processes; `device` holds its model."""
 
     rank: int
@@ -23,7 +23,7 @@ class Team:
     device: torch.device
 
     @property
-    def leads(self) -> bool:
+    def is_main(self) -> bool:
         """Whether this process writes the files and speaks to the user."""
         return self.rank == 0
 
@@ -53,12 +53,12 @@ class Team:
         return torch.stack(parts, dim=2).flatten(1, 2)
 
 
-def alone() -> Team:
+def alone() -> Distributed:
     """A team of this process, or the one that was formed already."""
     device = torch.device("cuda", torch.cuda.current_device()) if _has_cuda() else torch.device("cpu")
     if dist.is_initialized():
-        return Team(dist.get_rank(), dist.get_world_size(), device)
-    return Team(0, 1, device)
+        return Distributed(dist.get_rank(), dist.get_world_size(), device)
+    return Distributed(0, 1, device)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def under_torchrun() -> bool:
 
 
 @contextmanager
-def joined(meeting: Meeting | None = None) -> Iterator[Team]:
+def joined(meeting: Meeting | None = None) -> Iterator[Distributed]:
     """The team of a meeting; without one, the team that torchrun's environment names, or this process alone."""
     backend = "nccl" if _has_cuda() else "gloo"
     if meeting:

@@ -1,4 +1,4 @@
-"""Makes the n-gram memory from the corpus (see `autocomplete.model.ngram` for what it is)."""
+"""Makes the n-gram model from the corpus (see `autocomplete.model.ngram` for what it is)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class NGramOptions:
 
 
 def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Advance = unobserved) -> bytes:
-    """The n-gram memory of the sources, each weighing as its `weight` says, as a safetensors file.
+    """The n-gram model of the sources, each weighing as its `weight` says, as a safetensors file.
 
     `advance` is told the bytes of the sources that were read.
     """
@@ -58,7 +58,7 @@ def count_ngrams(sources: Sequence[Source], options: NGramOptions, advance: Adva
         weighed += weight * np.bincount(text, minlength=len(weighed))
     words, rare = _choose_words(vocabulary.tokens, weighed, options)
     if not words:
-        raise CorpusError("The corpus has too few words for an n-gram memory; give --no-ngram.")
+        raise CorpusError("The corpus has too few words for an n-gram model; give --no-ngram.")
     counts = np.array([weighed[vocabulary.numbers[word]] for word in (*words, *rare)])
     table = _numbering(vocabulary.tokens, words)
     del vocabulary
@@ -90,7 +90,7 @@ def _probabilities(
     others = others | write_rare(rare, counts[words:])
     room = options.megabytes * _MEGABYTE - sum(tensor.nbytes for tensor in others.values()) - words * _BYTES_A_WORD
     if room < 0:
-        raise CorpusError("The n-gram memory can't be so small; give more --ngram-megabytes.")
+        raise CorpusError("The n-gram model can't be so small; give more --ngram-megabytes.")
     surroundings = np.bincount(levels[0].words, minlength=words) + 0.5
     keep = worth_keeping(levels, losses(levels, surroundings / surroundings.sum(), smoothing), room)
     unigram, smoothed = smooth(levels, keep, counts, smoothing)

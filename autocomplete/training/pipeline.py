@@ -18,13 +18,13 @@ from autocomplete.errors import CorpusError
 from autocomplete.model.bundle import CONFIG, NGRAM, SAMPLE, SPELLINGS, TOKENIZER, Bundle, write_bundle
 from autocomplete.model.export import export
 from autocomplete.model.lstm import LSTMLanguageModel
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.model.spelling import spell
 from autocomplete.text.index import PieceIndex
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training.card import CARD, make_card, source_rows
 from autocomplete.training.checkpoint import Progress
-from autocomplete.training.distributed import Team
+from autocomplete.training.distributed import Distributed
 from autocomplete.training.files import writing_to
 from autocomplete.training.held_out import HeldOut
 from autocomplete.training.loss import SampledSoftmax
@@ -77,7 +77,7 @@ class Run:
     sources: Sequence[Source]
     recipe: Recipe
     out: Path
-    team: Team
+    team: Distributed
     watcher: Watcher
     late: Sequence[Source] = ()
     held_out: Path | None = None
@@ -97,14 +97,14 @@ class Run:
         _check_out(self.out)
         check_memory(self.recipe)
         with writing_to(self.work.folder):
-            if self.team.leads:
+            if self.team.is_main:
                 self._prepare()
             self.team.wait()
             tokenizer = Tokenizer.load(self.work.folder / TOKENIZER)
             shards = self._pack(tokenizer, self.sources)
             model, progress = self._train(tokenizer, shards)
             record = self._record(shards, model, progress)
-            if self.team.leads:
+            if self.team.is_main:
                 self._write(model, record, measures)
         return record
 
@@ -143,7 +143,7 @@ class Run:
                 return count_ngrams(rooted, options, self.watcher.advance)
 
             counted = work.file(NGRAM, memory)
-            work.file(SPELLINGS, lambda: spell(NGramMemory.load(counted), trained))
+            work.file(SPELLINGS, lambda: spell(NGramModel.load(counted), trained))
 
     def _pack(self, tokenizer: Tokenizer, sources: Sequence[Source]) -> list[Shard]:
         return pack(sources, tokenizer, self.work.folder / "shards", self.watcher.advance)
@@ -160,7 +160,7 @@ class Run:
         model.to(team.device)
         counts = torch.from_numpy(count_pieces(shards, tokenizer.size))
         loss = SampledSoftmax(counts, options.samples, options.seed)
-        (low,) = team.sum([team.leads and fastest_dtype(team.device) == torch.bfloat16])
+        (low,) = team.sum([team.is_main and fastest_dtype(team.device) == torch.bfloat16])
         compute = torch.bfloat16 if low else torch.float32
         ends = WordEnds.of(tokenizer, team.device)
         texts = Texts(

@@ -25,7 +25,7 @@ class Recipe:
 
     tokenizer, pieces: kind and size of the vocabulary. embedding, hidden, layers, recurrent_projection: see
     `LSTMConfig`.
-    ngram: None leaves the n-gram memory out. sample: tokens of the corpus to ship with the model; 0 ships none.
+    ngram: None leaves the n-gram model out. sample: tokens of the corpus to ship with the model; 0 ships none.
     start: a model to train on from; its tokenizer is taken, too.
     """
 

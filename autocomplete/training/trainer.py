@@ -18,7 +18,7 @@ from autocomplete.errors import CorpusError, TrainingOptionError
 from autocomplete.model.lstm import LSTMLanguageModel, State
 from autocomplete.training.average import Average
 from autocomplete.training.checkpoint import Progress, load_checkpoint, save_checkpoint
-from autocomplete.training.distributed import Team
+from autocomplete.training.distributed import Distributed
 from autocomplete.training.held_out import HeldOut
 from autocomplete.training.log import TrainingLog
 from autocomplete.training.loss import SampledSoftmax
@@ -55,7 +55,7 @@ class Trainer:
         ends: WordEnds,
         options: TrainingOptions,
         folder: Path,
-        team: Team,
+        team: Distributed,
         compute: torch.dtype = torch.float32,
     ) -> None:
         if options.batch % team.size:
@@ -112,15 +112,15 @@ class Trainer:
             loss, state = self._update(window, state, progress.step, rate)
             now = time.monotonic()
             # The clock is the first process's; what is decided here is decided by all.
-            leads, due = self._team.leads, now - saved > self._options.save_minutes * 60
+            is_main, due = self._team.is_main, now - saved > self._options.save_minutes * 60
             seconds, loss, save, stopped = self._team.sum(
-                [leads * (before + now - started), loss / self._team.size, leads and due, stop()]
+                [is_main * (before + now - started), loss / self._team.size, is_main and due, stop()]
             )
             if not math.isfinite(loss):
                 raise CorpusError(f"The loss of step {progress.step} is no number; give a smaller --rate.")
             progress.advance(loss, seconds)
             self._average.update(progress.step)
-            if leads:
+            if is_main:
                 log.note(progress, rate)
             if int(self._share(progress) * _LOOKS) > int(share * _LOOKS):
                 self._look(progress, log)
@@ -135,7 +135,7 @@ class Trainer:
     def _look(self, progress: Progress, log: TrainingLog) -> bool:
         """Predicts the text held out, in the first process; whether the averaged weights are to be preferred."""
         held_out = self._texts.held_out
-        if held_out is None or not self._team.leads:
+        if held_out is None or not self._team.is_main:
             return True
         last = held_out.bpc(self.model)
         with self._average.in_place():
@@ -177,14 +177,14 @@ class Trainer:
 
     def _save(self, state: State, progress: Progress) -> None:
         whole = State(self._team.gather(state.h), self._team.gather(state.c))
-        if self._team.leads:
+        if self._team.is_main:
             save_checkpoint(self._folder, self.model, self._average, self._optimizer, whole, progress)
 
 
 class _Windows:
     """What each update reads: `chunk` tokens and the one behind them, of this process's columns."""
 
-    def __init__(self, texts: Texts, chunk: int, team: Team) -> None:
+    def __init__(self, texts: Texts, chunk: int, team: Distributed) -> None:
         self._texts, self._chunk, self._team = texts, chunk, team
         self._in_segment = texts.early.length // chunk
         self._read = -1

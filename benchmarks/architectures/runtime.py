@@ -66,7 +66,7 @@ class NetworkRuntime:
 
 
 def completer(network: Network, language: str, tokenizer: Tokenizer) -> Completer:
-    """The project's completer over the network alone, without the n-gram memory."""
+    """The project's completer over the network alone, without the n-gram model."""
     index = PieceIndex(tokenizer)
     runtime = cast(Runtime, NetworkRuntime(network, index))
     files = cast(Bundle, None)  # only explanations ask for them

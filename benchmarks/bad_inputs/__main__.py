@@ -7,7 +7,7 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-from autocomplete.shipped import model_folder
+from autocomplete.installed import model_folder
 from benchmarks.bad_inputs.cases import all_cases
 from benchmarks.bad_inputs.place import Place
 from benchmarks.bad_inputs.running import forks, run_process

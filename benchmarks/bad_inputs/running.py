@@ -20,7 +20,7 @@ LIMIT = 30  # seconds
 _PROGRAM = "from autocomplete.cli import main; main()"
 _SERVER = "from benchmarks.bad_inputs.running import serve; serve({})"
 _LIGHT = ("autocomplete.cli.app", "autocomplete.predict.completer", "rich.progress")
-_HEAVY = (*_LIGHT, "torch", "autocomplete.training.pipeline", "autocomplete.personal.importers")
+_HEAVY = (*_LIGHT, "torch", "autocomplete.training.pipeline", "autocomplete.importers")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.editor.lines import SpacedLines
 from gui.editor.offsets import units
-from gui.files.alike import common_text
+from gui.files.alike import differences
 from gui.files.stand_ins import shown, written
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
@@ -73,22 +73,27 @@ class Page(QPlainTextEdit):
 
     def change_text(self, text: str) -> None:
         """Make `text` of what there is, as one step of undo; the cursor and the view stay where they are."""
-        before, after = self.document().toRawText().replace("\u2029", "\n"), shown(text)
-        start, behind = common_text(before, after)
-        while start and after[start : start + 1] == "\ufeff":  # which would be lost where a string begins
-            start -= 1
-        end = len(before) - behind
+        before = self.document().toRawText().replace("\u2029", "\n")
         cursor, place, view = self.textCursor(), self.textCursor().position(), self.verticalScrollBar().value()
-        begin, removed = units(before[:start]), units(before[start:end])
+        changes, done, position = [], 0, 0  # characters, and the UTF-16 units in them
+        for start, end, new in differences(before, shown(text)):
+            while start and new.startswith("\ufeff"):  # which would be lost where a string begins
+                start, new = start - 1, before[start - 1] + new
+            position += units(before[done:start])
+            changes.append((position, units(before[start:end]), new))
+            position, done = position + units(before[start:end]), end
         change = QTextCursor(self.document())
-        change.setPosition(begin)
-        change.setPosition(begin + removed, QTextCursor.MoveMode.KeepAnchor)
-        change.insertText(after[start : len(after) - behind])
-        inserted = change.position() - begin
-        if begin < place < begin + removed:
-            cursor.setPosition(min(place, begin + inserted))
-        elif place >= begin + removed:
-            cursor.setPosition(place - removed + inserted)
+        change.beginEditBlock()
+        for begin, removed, new in reversed(changes):
+            change.setPosition(begin)
+            change.setPosition(begin + removed, QTextCursor.MoveMode.KeepAnchor)
+            # Of what is added just where the cursor is, only a line above it moves it on.
+            cursor.setKeepPositionOnInsert(not removed and not new.endswith("\n"))
+            change.insertText(new)
+            if begin < place < begin + removed:  # elsewhere, Qt keeps it where it was
+                cursor.setPosition(min(place, change.position()))
+        change.endEditBlock()
+        cursor.setKeepPositionOnInsert(False)
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(view)
 

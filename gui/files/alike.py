@@ -1,8 +1,20 @@
 """Where two texts differ."""
 
-from typing import TypeVar
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple, TypeVar
+
+_MOST_LINES = 1000  # that are compared one by one; the time grows with their square
 
 T = TypeVar("T", str, bytes, tuple[str, ...])
+
+
+class Difference(NamedTuple):
+    """`text` stands where the characters from `start` to `end` stood."""
+
+    start: int
+    end: int
+    text: str
 
 
 def common_start(one: T, other: T) -> int:
@@ -23,13 +35,21 @@ def common_ends(one: T, other: T) -> tuple[int, int]:
     return start, common_start(one[start:][::-1], other[start:][::-1])
 
 
-def common_text(one: str, other: str) -> tuple[int, int]:
-    """`common_ends` of two texts by lines, and within the lines that differ by characters.
-
-    A line that was removed is then seen as one, although the next may begin with the same letters.
-    """
-    lines, others = tuple(one.splitlines(keepends=True)), tuple(other.splitlines(keepends=True))
+def differences(one: str, other: str) -> Iterator[Difference]:
+    """What to replace in `one` to get `other`, from the start on: by lines, and within these by characters."""
+    # With a line end behind each, a last line is like any other.
+    lines, others = tuple(f"{one}\n".splitlines(keepends=True)), tuple(f"{other}\n".splitlines(keepends=True))
     above, below = common_ends(lines, others)
-    start, end = sum(map(len, lines[:above])), sum(map(len, lines[len(lines) - below :]))
-    within = common_ends(one[start : len(one) - end], other[start : len(other) - end])
-    return start + within[0], end + within[1]
+    old, new = lines[above : len(lines) - below], others[above : len(others) - below]
+    if len(old) + len(new) > _MOST_LINES:
+        old, new = ("".join(old),), ("".join(new),)
+    start = sum(map(len, lines[:above]))
+    for kind, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, after = "".join(old[first:last]), "".join(new[new_first:new_last])
+        if kind != "equal":
+            head, tail = common_ends(before, after)
+            begin, end, text = start + head, start + len(before) - tail, after[head : len(after) - tail]
+            if end > len(one):  # take the line end before it instead of the one behind, which is not there
+                begin, end, text = begin - 1, end - 1, f"\n{text}"[:-1] if text else ""
+            yield Difference(begin, end, text)
+        start += len(before)

@@ -50,8 +50,8 @@ def _replace(
     target: Path, content: bytes, unfinished: Unfinished, check: Callable[[], None], dress: Callable[[Path], None]
 ) -> None:
     def ready(part: Path) -> None:
-        dress(part)
         check()
+        dress(part)  # last: until then only its owner may read it
 
     with unfinished.beside(target) as part, replacing(target, part, ready) as file:
         file.write(content)

@@ -13,25 +13,27 @@ from gui.finetuning.progress_page import ProgressPage
 from gui.finetuning.result_page import ResultPage
 from gui.finetuning.training import Training
 from gui.finetuning.versions_page import VersionsPage
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 
 if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
 
 
-class TeachDialog(QDialog):
+class FineTuningDialog(QDialog):
     """Shows the page that fits what `training` is doing; closing it stops nothing."""
 
-    def __init__(self, parent: QWidget, keeper: Keeper, training: Training, gather: Gather = gather_files) -> None:
+    def __init__(
+        self, parent: QWidget, service: ProfileService, training: Training, gather: Gather = gather_files
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Teach it my writing")
-        self._keeper = keeper
+        self.setWindowTitle("Fine-tune on my writing")
+        self._service = service
         self._training = training
         self.gathering = Gathering(self, gather)
         self.choose = FoundPage(self.gathering)
         self.progress = ProgressPage(training)
         self.outcome = ResultPage()
-        self.versions = VersionsPage(keeper)
+        self.versions = VersionsPage(service)
         self.pages = QStackedWidget()
         for page in (self.choose, self.progress, self.outcome):
             self.pages.addWidget(page)
@@ -49,8 +51,8 @@ class TeachDialog(QDialog):
         self.outcome.discarded.connect(self._discard)
         training.moved.connect(self._on_moved)
         training.ended.connect(self._on_ended)
-        keeper.learned.connect(self._count)
-        keeper.settled.connect(self._count)
+        service.learned.connect(self._count)
+        service.settled.connect(self._count)
         if training.end is not None:
             self._on_ended(training.end)
         self._on_moved()
@@ -61,8 +63,8 @@ class TeachDialog(QDialog):
 
     def _count(self) -> None:
         """Tell how much the profile holds already."""
-        if self.isVisible() and self._keeper.profile is not None:
-            self._keeper.ask(lambda profile: profile.preview().words, self.choose.know, self.choose.total.setText)
+        if self.isVisible() and self._service.profile is not None:
+            self._service.ask(lambda profile: profile.preview().words, self.choose.know, self.choose.total.setText)
 
     def _start(self, language: str, found: list[Found]) -> None:
         self._training.begin(language, found)
@@ -85,7 +87,7 @@ class TeachDialog(QDialog):
         """The model that was made is deleted, and the one before is used again."""
         end, language = self._training.end, self._training.language
         if isinstance(end, Done):
-            self._keeper.change(
+            self._service.change(
                 lambda profile: go_back(profile, language), lambda _: None, self.versions.said.setText, models=True
             )
         self._training.end = None

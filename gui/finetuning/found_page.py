@@ -23,7 +23,7 @@ from autocomplete.importers import Found, Options, sum_up
 from autocomplete.text.words import WORD
 from gui.editor.page import has_files
 from gui.finetuning.gathering import Gathering
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 from gui.widgets.tables import Rows, Wrapping, table_view
 from gui.widgets.word_table import day
 
@@ -190,7 +190,7 @@ class FoundPage(QWidget):
         chosen = self.language.currentData()
         self.language.clear()
         for code, _ in words.most_common():
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+            self.language.addItem(name_of(code), code)
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
         self.language.setVisible(self.language.count() > 1)
         self._count()
@@ -205,7 +205,7 @@ class FoundPage(QWidget):
         elif words < NEEDED:
             self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
         else:
-            name = LANGUAGE_NAMES.get(code, code)
+            name = name_of(code)
             known = self._known[code]
             some = f", {known:,} of them learned before" if known else ""
             learned = ", all learned before" if known == words else some
@@ -287,7 +287,7 @@ def _described(found: Found) -> tuple[str, ...]:
         found.path.name,
         found.kind,
         f"{found.words:,}" if found.words else "",
-        LANGUAGE_NAMES.get(found.language, found.language),
+        name_of(found.language),
         first if first == last else f"{first} – {last}",
         ". ".join(filter(None, (problem, left_out))),
     )

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+import autocomplete
 from autocomplete.errors import StoppedError
 from autocomplete.importers import Found, Options
-from gui.suggestions.engine import LANGUAGES
 from gui.widgets.background import Task
 
 _TOLD = 100  # milliseconds between two looks at how far it is
@@ -53,7 +53,7 @@ class Gathering(QObject):
             from autocomplete.importers import total_size
 
             self._total = total_size(paths)
-            return self._gather(paths, LANGUAGES["both"], options, advance)
+            return self._gather(paths, autocomplete.languages(), options, advance)
 
         def advance(size: int) -> None:
             if not task.wanted:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QP
 
 from gui.finetuning.curve import Curve
 from gui.finetuning.training import Training
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 
 STAGES = {
     "preparing": "Getting ready",
@@ -71,7 +71,7 @@ class ProgressPage(QWidget):
 
     def refresh(self) -> None:
         training = self._training
-        name = LANGUAGE_NAMES.get(training.language, training.language)
+        name = name_of(training.language)
         stage = "Paused" if training.paused else f"{STAGES.get(training.stage, training.stage)} …"
         self.stage.setText(f"{name}: {stage}")
         known = training.done > 0
@@ -84,7 +84,7 @@ class ProgressPage(QWidget):
         self.saved.show_points(training.saved)
 
     def _hold(self) -> None:
-        (self._training.go_on if self._training.paused else self._training.pause)()
+        (self._training.resume if self._training.paused else self._training.pause)()
 
     def _stop(self) -> None:
         box = QMessageBox(self)
@@ -95,8 +95,8 @@ class ProgressPage(QWidget):
         box.setInformativeText("What it has learned so far can be kept, if it helps already.")
         keep = box.addButton("&Keep the best so far", QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
-        go_on = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(go_on)
+        resume = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(resume)
         keep.setEnabled(bool(self._training.saved))
         keep.clicked.connect(lambda: self._training.stop(keep=True))
         drop.clicked.connect(lambda: self._training.stop(keep=False))

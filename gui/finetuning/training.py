@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+import autocomplete
 from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage
 from autocomplete.text.line import Line
-from gui.profile.service import NONE, Keeper
-from gui.suggestions.engine import LANGUAGES
+from gui.profile.service import NONE, ProfileService
 from gui.widgets.background import Task
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MOST_POINTS = 600  # of the curve of the loss; then every other is dropped
 class Tuner(Protocol):
     def start(self) -> None: ...
     def pause(self) -> None: ...
-    def go_on(self) -> None: ...
+    def resume(self) -> None: ...
     def stop(self, keep: bool) -> None: ...
 
 
@@ -32,13 +32,13 @@ Make = Callable[["Profile", str, Callable[[Event], None]], Tuner]
 def make_tuner(profile: "Profile", language: str, hear: Callable[[Event], None]) -> Tuner:
     """The tuner of a shipped language."""
     from autocomplete.finetuning.tuner import Tuner
-    from autocomplete.shipped import model_folder
+    from autocomplete.installed import model_folder
 
     return Tuner(profile, model_folder(language), hear=hear)
 
 
 class Training(QObject):
-    """Tunes the model of one language at a time with what the profile of `keeper` holds.
+    """Tunes the model of one language at a time with what the profile of `service` holds.
 
     `moved` says that something about it is new, `ended` how it ended.
     """
@@ -48,9 +48,9 @@ class Training(QObject):
 
     _heard = Signal(object)
 
-    def __init__(self, keeper: Keeper, make: Make = make_tuner) -> None:
+    def __init__(self, service: ProfileService, make: Make = make_tuner) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._service = service
         self._make = make
         self._tuner: Tuner | None = None
         self._clear("")
@@ -70,7 +70,7 @@ class Training(QObject):
 
     def begin(self, language: str, found: "Sequence[Found]" = ()) -> None:
         """Take `found` into the profile, then tune the model of `language`; without, go on with what was broken off."""
-        profile = self._keeper.profile
+        profile = self._service.profile
         if self.working:
             return
         self._clear(language)
@@ -87,7 +87,7 @@ class Training(QObject):
             tuner.start()
 
         task = Task(start)
-        task.done.connect(lambda _: self._keeper.learned.emit())
+        task.done.connect(lambda _: self._service.learned.emit())
         task.failed.connect(self._not_begun)
         task.begin()
         self.moved.emit()
@@ -98,17 +98,17 @@ class Training(QObject):
             self._tuner.pause()
             self.moved.emit()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         if self._tuner is not None and self.working:
             self.paused = False
-            self._tuner.go_on()
+            self._tuner.resume()
             self.moved.emit()
 
     def stop(self, keep: bool) -> None:
         """End it; `keep`: with the best so far, if that helps."""
         if self._tuner is not None and self.working:
             if self.paused:
-                self.go_on()
+                self.resume()
             self._tuner.stop(keep)
 
     def close(self) -> None:
@@ -118,14 +118,14 @@ class Training(QObject):
 
     def unfinished(self) -> str | None:
         """A language whose tuning an earlier run of the app left unfinished."""
-        profile = self._keeper.profile
+        profile = self._service.profile
         if profile is None or profile.read_only or self.working:
             return None
-        return next((language for language in LANGUAGES["both"] if profile.scratch(language).names()), None)
+        return next((language for language in autocomplete.languages() if profile.scratch(language).names()), None)
 
     def drop(self, language: str, failed: Callable[[str], None]) -> None:
         """Give up what was left unfinished."""
-        self._keeper.ask(lambda profile: profile.scratch(language).clear(), lambda _: None, failed)
+        self._service.ask(lambda profile: profile.scratch(language).clear(), lambda _: None, failed)
 
     def _not_begun(self, sentence: str) -> None:
         self._on_event(Failed(sentence))
@@ -150,14 +150,14 @@ class Training(QObject):
             self.end = event
             self._tuner = None
             if isinstance(event, Done):
-                self._keeper.settled.emit()  # the engine has another model to load
+                self._service.settled.emit()  # the engine has another model to load
             self.ended.emit(event)
         self.moved.emit()
 
 
 def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
     """Learn the lines found that the profile does not hold yet; gives how many words that was."""
-    known = {line.text for language in LANGUAGES["both"] for line in profile.lines(language)}
+    known = {line.text for language in autocomplete.languages() for line in profile.lines(language)}
     words = 0
     for file in found:
         lines: list[Line] = [line for line in file.lines if line.text not in known]
@@ -167,7 +167,7 @@ def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
 
 def tuned(profile: "Profile") -> "list[TunedModel]":
     """The tuned models of all languages, oldest first."""
-    found = [model for language in LANGUAGES["both"] for model in profile.models(language)]
+    found = [model for language in autocomplete.languages() for model in profile.models(language)]
     return sorted(found, key=lambda model: model.created)
 
 

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from autocomplete.profile.models import TunedModel
 from gui.finetuning.training import tuned
-from gui.profile.service import Change, Keeper
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
+from gui.profile.service import Change, ProfileService
 from gui.widgets.tables import Rows, chosen_rows, table_view
 
 _COLUMNS = ("Made", "Language", "Keystrokes saved", "Words", "State")
 
 
 class VersionsPage(QWidget):
-    """Lists the tuned models of the profile of `keeper`, newest first."""
+    """Lists the tuned models of the profile of `service`, newest first."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, service: ProfileService) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._service = service
         self._models: list[TunedModel] = []
         self.table = Rows(_COLUMNS, numbers=(3,))
         self.view = table_view(self.table, "Versions", wide=4)
@@ -43,15 +43,15 @@ class VersionsPage(QWidget):
         column_.setSpacing(10)
         column_.addWidget(self.view, 1)
         column_.addLayout(row)
-        keeper.settled.connect(self.refresh)
-        keeper.changed.connect(self.refresh)
+        service.settled.connect(self.refresh)
+        service.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        if self._keeper.profile is None:
+        if self._service.profile is None:
             self._show([])
         else:
-            self._keeper.ask(tuned, self._show, self.said.setText)
+            self._service.ask(tuned, self._show, self.said.setText)
 
     def _show(self, models: list[TunedModel]) -> None:
         chosen = self._chosen()
@@ -67,7 +67,7 @@ class VersionsPage(QWidget):
         return self._models[rows[0]] if len(rows) == 1 else None
 
     def _on_selection(self) -> None:
-        chosen, writable = self._chosen(), self._keeper.learns
+        chosen, writable = self._chosen(), self._service.learns
         self.use.setEnabled(writable and chosen is not None and not chosen.active)
         self.base.setEnabled(writable and chosen is not None and chosen.active)
         self.remove.setEnabled(writable and chosen is not None)
@@ -85,7 +85,7 @@ class VersionsPage(QWidget):
             self._change(lambda profile: profile.remove_model(chosen.id), "It is deleted.")
 
     def _change(self, change: Change, sentence: str) -> None:
-        self._keeper.change(change, lambda _: self.said.setText(sentence), self.said.setText, models=True)
+        self._service.change(change, lambda _: self.said.setText(sentence), self.said.setText, models=True)
 
 
 def _described(model: TunedModel) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _described(model: TunedModel) -> tuple[str, ...]:
     when = QDateTime.fromSecsSinceEpoch(int(model.created))
     return (
         QLocale().toString(when, QLocale.FormatType.ShortFormat),
-        LANGUAGE_NAMES.get(model.language, model.language),
+        name_of(model.language),
         *_figures(model.report),
         "; ".join(filter(None, (state, stale))),
     )

@@ -11,7 +11,7 @@ _LINE = 1.45  # height of a line, in heights of its font
 _MOST = 3
 
 
-class Outlook(QWidget):
+class CandidateBars(QWidget):
     """Up to three lines: the word's digit on the strip, the word, a bar, the probability."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

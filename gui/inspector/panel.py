@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 
 from autocomplete.explain.explanation import Explanation
 from autocomplete.text.reading import LEFT_OUT
-from gui.inspector.candidate_bars import Outlook
+from gui.inspector.candidate_bars import CandidateBars
 from gui.inspector.rows import MemoryRows
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 
 _NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
 _CAPTION = (
@@ -35,14 +35,14 @@ class MemoryPanel(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._message = _small_text()
         self.rows = MemoryRows()
-        self.outlook = Outlook()
+        self.candidate_bars = CandidateBars()
         self.caption = _small_text()
         self.caption.setText(_CAPTION)
         page = _Page(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(8)
-        for widget in (self._message, self.rows, self.outlook, self.caption):
+        for widget in (self._message, self.rows, self.candidate_bars, self.caption):
             column.addWidget(widget, 1 if widget is self.rows else 0)
         self.setWidget(page)
         self.say(_NOTHING)
@@ -63,23 +63,23 @@ class MemoryPanel(QDockWidget):
             self.say(_NOTHING)
             return
         self._message.clear()
-        name = LANGUAGE_NAMES.get(explanation.language, explanation.language)
+        name = name_of(explanation.language)
         belief = f", believed {explanation.belief:.0%}" if explanation.belief < 1 else ""
         self.setWindowTitle(f"Memory – {name}{belief}")
         self.rows.show_parts(parts)
-        self.outlook.show_candidates(explanation.candidates)
+        self.candidate_bars.show_candidates(explanation.candidates)
         self._arrange()
 
     def age(self) -> None:
         """What is on show belongs to an older text."""
         self.rows.age()
-        self.outlook.age()
+        self.candidate_bars.age()
 
     def _arrange(self) -> None:
         said = bool(self._message.text())
         self._message.setVisible(said)
         self.rows.setVisible(not said)
-        self.outlook.setVisible(not said)
+        self.candidate_bars.setVisible(not said)
         self.caption.setVisible(not said and self.height() >= _ROOM_FOR_CAPTION * self.fontMetrics().height())
 
     def closeEvent(self, event: QCloseEvent) -> None:

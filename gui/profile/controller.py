@@ -2,97 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from autocomplete.finetuning.events import Done, End
 from autocomplete.text.words import WORD
 from gui.editor.offsets import points
 from gui.finetuning.training import Training, stale_languages
+from gui.languages import name_of
+from gui.open_document import OpenDocument
 from gui.profile.learning import Learning
 from gui.profile.passphrase import PassphraseDialog
-from gui.profile.service import ELSEWHERE, UNSEALED, Keeper
+from gui.profile.service import ELSEWHERE, UNSEALED, ProfileService
 from gui.profile.word_actions import WordActions
-from gui.settings import LEARN
-from gui.suggestions.engine import LANGUAGE_NAMES, LANGUAGES
+from gui.settings import LEARN, Setting, Settings
+from gui.suggestions.prediction import Prediction
+from gui.suggestions.strip import Strip
+from gui.widgets.banner import Banner
+from gui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from gui.finetuning.dialog import TeachDialog
+    from gui.finetuning.dialog import FineTuningDialog
     from gui.profile.words_dialog import WordsDialog
-    from gui.window import Window
 
 
-class Personal(QObject):
-    """The window's side of the profile that `keeper` holds, and of the `training` of its models."""
+class ProfileController(QObject):
+    """The side of one text, and of the window it is in, of the profile that `service` holds and of its `training`.
 
-    def __init__(self, window: Window, keeper: Keeper, training: Training) -> None:
-        super().__init__(window)
-        self._window = window
-        self.keeper = keeper
+    languages: those written. restart: loads the engine anew. parent: the window, for what is opened above it.
+    """
+
+    def __init__(
+        self,
+        text: OpenDocument,
+        prediction: Prediction,
+        strip: Strip,
+        status: StatusLine,
+        banner: Banner,
+        settings: Settings,
+        service: ProfileService,
+        training: Training,
+        languages: Callable[[], tuple[str, ...]],
+        restart: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._strip = strip
+        self._status = status
+        self._banner = banner
+        self._settings = settings
+        self._restart = restart
+        self._window = parent
+        self.languages = languages
+        self.service = service
         self.training = training
         self.incognito = False
         self._words_dialog: WordsDialog | None = None
-        self._teach_dialog: TeachDialog | None = None
+        self._fine_tuning_dialog: FineTuningDialog | None = None
         self._said: set[str] = set()  # what the banner has said once
-        self._stale: set[str] = set()  # languages of which it has said that they want to be trained anew
-        self.learning = Learning(
-            window.editor, window.document, window.prediction, self.languages, keeper.rename, self
-        )
-        self.words = WordActions(keeper, window.status, self.language, window.banner.say, self)
-        window.strip.menu_wanted.connect(self._suggestion_menu)
-        window.editor.menu_wanted.connect(self._text_menu)
-        window.prediction.unlearned.connect(self._say_once)
-        keeper.settled.connect(self._settled)
-        keeper.refused.connect(self._say_once)
-        keeper.changed.connect(self._changed)
+        self._stale: set[str] = set()  # languages of which it has said that they want to be fine-tuned anew
+        self.learning = Learning(text.editor, text.file, prediction, languages, service.rename, self)
+        self.words = WordActions(service, status, self.language, banner.say, self)
+        strip.menu_wanted.connect(self._suggestion_menu)
+        text.editor.menu_wanted.connect(self._text_menu)
+        prediction.unlearned.connect(self._say_once)
+        service.settled.connect(self._settled)
+        service.refused.connect(self._say_once)
+        service.changed.connect(self._changed)
         training.moved.connect(self._show_training)
         training.ended.connect(self._tell_end)
-        window.status.training.clicked.connect(self.show_teaching)
+        status.training.clicked.connect(self.show_teaching)
+        settings.changed.connect(self._on_setting)
         self.refresh()
-
-    def languages(self) -> tuple[str, ...]:
-        """The languages of this window."""
-        return LANGUAGES[self._window.language]
 
     def language(self) -> str:
         """The language of the text at the cursor."""
-        believed = self._window.editor.session.language
+        believed = self._text.editor.session.language
         return believed if believed in self.languages() else self.languages()[0]
 
     # -- learning
 
     def refresh(self) -> None:
         """Learn or not, as the switch, incognito and the profile say."""
-        wanted = self._window.settings.get(LEARN) and not self.incognito
-        self.learning.set_on(wanted and self.keeper.learns)
+        wanted = self._settings.get(LEARN) and not self.incognito
+        self.learning.set_on(wanted and self.service.learns)
+
+    def _on_setting(self, setting: Setting[bool]) -> None:
+        if setting.key == LEARN.key:
+            self.refresh()
 
     def set_incognito(self, on: bool) -> None:
         """Learn nothing in this window until it is switched off; suggestions know nothing of the text so far."""
         self.incognito = on
         self.refresh()
-        self._window.suggesting.reset()
-        self._window.strip.set_private(on)
-        self._window.status.show_incognito(on)
+        self._text.suggesting.reset()
+        self._strip.set_private(on)
+        self._status.show_incognito(on)
 
     def _settled(self) -> None:
         self.refresh()
-        if self.keeper.elsewhere:
-            self._window.status.note(ELSEWHERE)
-        self._window.start_engine()
+        if self.service.elsewhere:
+            self._status.note(ELSEWHERE)
+        self._restart()
 
     def _changed(self) -> None:
-        self._window.suggesting.refresh()
-        if self.keeper.profile is not None and not self.training.working:
-            self.keeper.ask(stale_languages, self._offer_training_anew, self._say_once)
+        self._text.suggesting.refresh()
+        if self.service.profile is not None and not self.training.working:
+            self.service.ask(stale_languages, self._offer_training_anew, self._say_once)
 
     def _say_once(self, sentence: str) -> None:
         """A failure that may come again at each paragraph is told once."""
         if sentence not in self._said:
             self._said.add(sentence)
-            self._window.banner.say(sentence)
+            self._banner.say(sentence)
 
     # -- training
 
@@ -100,8 +127,8 @@ class Personal(QObject):
         """Offer to go on with a training that an earlier run of the app left unfinished."""
         language = self.training.unfinished()
         if language is not None:
-            self._window.banner.say(
-                f"Learning your writing in {LANGUAGE_NAMES[language]} was not finished.",
+            self._banner.say(
+                f"Learning your writing in {name_of(language)} was not finished.",
                 ("Continue", lambda: self.training.begin(language)),
                 ("Give up", lambda: self.training.drop(language, self._say_once)),
             )
@@ -112,8 +139,8 @@ class Personal(QObject):
         if untold:
             language = untold[0]
             self._stale.add(language)
-            self._window.banner.say(
-                f"The model tuned to your {LANGUAGE_NAMES[language]} learned from what you made it forget.",
+            self._banner.say(
+                f"The model tuned to your {name_of(language)} learned from what you made it forget.",
                 ("Re-train without it", lambda: self.training.begin(language)),
                 ("Later", lambda: None),
             )
@@ -121,12 +148,12 @@ class Personal(QObject):
     def _show_training(self) -> None:
         training = self.training
         share = "paused" if training.paused else f"{training.done:.0%}"
-        self._window.status.show_training(f"Learning your writing · {share}" if training.working else "")
+        self._status.show_training(f"Learning your writing · {share}" if training.working else "")
 
     def _tell_end(self, end: End) -> None:
-        if self._teach_dialog is None or not self._teach_dialog.isVisible():
+        if self._fine_tuning_dialog is None or not self._fine_tuning_dialog.isVisible():
             reason = end.report.reason if isinstance(end, Done) else end.reason
-            self._window.banner.say(reason, ("Show", self.show_teaching), ("Close", lambda: None))
+            self._banner.say(reason, ("Show", self.show_teaching), ("Close", lambda: None))
         self._stale.discard(self.training.language)
 
     # -- passphrase
@@ -134,16 +161,16 @@ class Personal(QObject):
     def ask_passphrase(self, problem: str) -> None:
         """Ask for what opens the sealed profile; Cancel goes on without it."""
         dialog = PassphraseDialog(self._window, problem)
-        dialog.given.connect(self.keeper.open)
-        dialog.rejected.connect(self.keeper.go_without)
+        dialog.given.connect(self.service.open)
+        dialog.rejected.connect(self.service.go_without)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def ask_unsealed(self) -> None:
         """Ask whether a profile is to be used that had a passphrase and has none any more."""
-        self._window.banner.say(
+        self._banner.say(
             UNSEALED,
-            ("Go on without a passphrase", lambda: self.keeper.open(accept_unsealed=True)),
+            ("Go on without a passphrase", lambda: self.service.open(accept_unsealed=True)),
             ("Learn nothing", lambda: None),
         )
 
@@ -154,18 +181,18 @@ class Personal(QObject):
         from gui.profile.words_dialog import WordsDialog  # with what it needs of the engine: not before the window
 
         if self._words_dialog is None:
-            self._words_dialog = WordsDialog(self._window, self.keeper, self.language(), lambda: self.training.working)
+            self._words_dialog = WordsDialog(self._window, self.service, self.language(), lambda: self.training.working)
         self._words_dialog.show()
         self._words_dialog.activateWindow()
 
     def show_teaching(self) -> None:
         """Open what teaches the model, at the page that fits."""
-        from gui.finetuning.dialog import TeachDialog
+        from gui.finetuning.dialog import FineTuningDialog
 
-        if self._teach_dialog is None:
-            self._teach_dialog = TeachDialog(self._window, self.keeper, self.training)
-        self._teach_dialog.show()
-        self._teach_dialog.activateWindow()
+        if self._fine_tuning_dialog is None:
+            self._fine_tuning_dialog = FineTuningDialog(self._window, self.service, self.training)
+        self._fine_tuning_dialog.show()
+        self._fine_tuning_dialog.activateWindow()
 
     # -- menus
 

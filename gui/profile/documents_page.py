@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.profile.learned import LearnedDocument
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 from gui.widgets.tables import Rows, chosen_rows, table_view
 from gui.widgets.word_table import day
 
@@ -54,7 +54,7 @@ class DocumentsPage(QWidget):
                     f"{document.words:,}",
                     day(document.first),
                     day(document.last),
-                    LANGUAGE_NAMES.get(document.language, document.language),
+                    name_of(document.language),
                 )
                 for document in documents
             ]

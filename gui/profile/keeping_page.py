@@ -9,9 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.errors import Error, PassphraseError
+from gui.languages import name_of
 from gui.profile.passphrase import PassphraseDialog
-from gui.profile.service import Keeper
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.profile.service import ProfileService
 from gui.widgets.background import Task
 from gui.widgets.word_table import day
 
@@ -26,7 +26,7 @@ _OPEN = "What was learned can be read by anybody who can read your files. A pass
 
 
 class KeepingPage(QWidget):
-    """Acts on the profile of `keeper`; `noted` says what was done, `failed` what was not.
+    """Acts on the profile of `service`; `noted` says what was done, `failed` what was not.
 
     `busy`: whether a tuning is at work in the profile, which must not be taken from under it.
     """
@@ -34,9 +34,9 @@ class KeepingPage(QWidget):
     noted = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, keeper: Keeper, busy: Callable[[], bool]) -> None:
+    def __init__(self, service: ProfileService, busy: Callable[[], bool]) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._service = service
         self._busy = busy
         self.sealing = _text("")
         self.place = _text("")
@@ -71,7 +71,7 @@ class KeepingPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        profile, writable = self._keeper.profile, self._keeper.learns
+        profile, writable = self._service.profile, self._service.learns
         sealed = profile is not None and profile.sealed
         self.sealing.setText(_SEALED if sealed else _OPEN)
         self.set.setText("Change the &passphrase …" if sealed else "Set a &passphrase …")
@@ -102,7 +102,7 @@ class KeepingPage(QWidget):
         self._seal(None, "The profile has no passphrase any more.")
 
     def _seal(self, passphrase: str | None, sentence: str) -> None:
-        self._keeper.change(
+        self._service.change(
             lambda profile: profile.set_passphrase(passphrase), lambda _: self.noted.emit(sentence), self.failed.emit
         )
 
@@ -118,7 +118,7 @@ class KeepingPage(QWidget):
 
             return export_profile(profile, name, replace=True)  # the file dialog has asked
 
-        self._keeper.ask(export, lambda _: self.noted.emit(f"Exported to {Path(name).name}."), self.failed.emit)
+        self._service.ask(export, lambda _: self.noted.emit(f"Exported to {Path(name).name}."), self.failed.emit)
 
     def _import(self) -> None:
         if self._held():
@@ -162,7 +162,7 @@ class KeepingPage(QWidget):
             profile.close()
             import_profile(path, profile.folder, passphrase, replace=True)
 
-        self._keeper.replace(swap, passphrase, self.failed.emit)
+        self._service.replace(swap, passphrase, self.failed.emit)
         self.noted.emit(f"Importing {path.name} …")
 
     # -- the end of it
@@ -171,13 +171,13 @@ class KeepingPage(QWidget):
         if self._held():
             return
         if _ask(self, "Delete everything that was learned?", "This cannot be undone.", "Delete"):
-            self._keeper.replace(lambda profile: profile.delete(), None, self.failed.emit)
+            self._service.replace(lambda profile: profile.delete(), None, self.failed.emit)
             self.noted.emit("Everything that was learned is deleted.")
 
 
 def described(found: "Preview") -> str:
     """What an export holds, in a sentence or two."""
-    words = ", ".join(f"{count:,} in {LANGUAGE_NAMES.get(code, code)}" for code, count in found.words.items())
+    words = ", ".join(f"{count:,} in {name_of(code)}" for code, count in found.words.items())
     documents = "1 document" if found.documents == 1 else f"{found.documents:,} documents"
     models = {0: "", 1: " and a fine-tuned model"}.get(found.models, f" and {found.models} fine-tuned models")
     if not words:

@@ -58,11 +58,11 @@ class Learning(QObject):
     def finish(self) -> None:
         """The text is left: learn what was written to its last word."""
         self._pause.stop()
-        self._teach(self._session.provenance.take())
+        self._learn(self._session.provenance.take())
 
     def _touched(self) -> None:
         self._pause.start()
-        self._teach(self._session.provenance.leave(self._session.cursor.line))
+        self._learn(self._session.provenance.leave(self._session.cursor.line))
 
     def _filed(self, before: str) -> None:
         """What was learned of the text while it had no file belongs to the file."""
@@ -71,9 +71,9 @@ class Learning(QObject):
 
     def _take(self) -> None:
         """Learn what was written so far, but for the word being written."""
-        self._teach(self._session.provenance.take(self._session.cursor))
+        self._learn(self._session.provenance.take(self._session.cursor))
 
-    def _teach(self, passages: list[Passage]) -> None:
+    def _learn(self, passages: list[Passage]) -> None:
         if not self._on:
             return
         for passage in passages:

@@ -23,8 +23,8 @@ class Lesson:
 
 
 Rename = Callable[[str, str, str], None]  # a document, what tells it from now on, its title; raises likewise
-Teach = Callable[[Lesson, str], None]  # the lesson and its language; raises `autocomplete.Error`
+Learn = Callable[[Lesson, str], None]  # the lesson and its language; raises `autocomplete.Error`
 
 
-def teach_nobody(_lesson: Lesson, _language: str) -> None:
+def learn_nothing(_lesson: Lesson, _language: str) -> None:
     """There is no profile."""

@@ -49,7 +49,7 @@ def open_profile(
     return Profile.open(passphrase=passphrase, read_only=read_only, accept_unsealed=accept_unsealed)
 
 
-class Keeper(QObject):
+class ProfileService(QObject):
     """Opens the profile and holds it; `profile` is None until then, and where it cannot be had.
 
     `settled` says that it is clear now whether there is one, or that it has other models than before: whoever reads it
@@ -91,7 +91,7 @@ class Keeper(QObject):
         """Its owner does not open the sealed profile now."""
         self.settled.emit()
 
-    def teach(self, lesson: Lesson, language: str) -> None:
+    def learn(self, lesson: Lesson, language: str) -> None:
         """Learn `lesson`; called in the worker threads. Raises `ProfileError`."""
         profile = self.profile
         if profile is not None and not profile.read_only:

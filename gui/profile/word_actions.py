@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from gui.profile.service import Change, Keeper
+from gui.profile.service import Change, ProfileService
 from gui.widgets.status import StatusLine
 
 
@@ -17,14 +17,14 @@ class WordActions(QObject):
 
     def __init__(
         self,
-        keeper: Keeper,
+        service: ProfileService,
         status: StatusLine,
         language: Callable[[], str],
         failed: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._service = service
         self._status = status
         self._language = language
         self._failed = failed
@@ -41,7 +41,7 @@ class WordActions(QObject):
         menu.addSeparator()
         action = menu.addAction(f"Add “{word}” to my &words")
         action.triggered.connect(lambda: self.add(word))
-        action.setEnabled(self._keeper.learns)
+        action.setEnabled(self._service.learns)
 
     def add(self, word: str) -> None:
         language = self._language()
@@ -59,11 +59,11 @@ class WordActions(QObject):
         def say(undone: str | None) -> None:
             self._status.note(f"Undone: {undone}." if undone else "There is nothing to undo.")
 
-        self._keeper.change(lambda profile: profile.undo(), say, self._failed)
+        self._service.change(lambda profile: profile.undo(), say, self._failed)
 
     def _do(self, work: Change, sentence: str) -> None:
-        self._keeper.change(work, lambda _: self._status.note(sentence, self.undo), self._failed)
+        self._service.change(work, lambda _: self._status.note(sentence, self.undo), self._failed)
 
     def _unless_it_learns(self, menu: QMenu) -> None:
         for action in menu.actions():
-            action.setEnabled(self._keeper.learns)
+            action.setEnabled(self._service.learns)

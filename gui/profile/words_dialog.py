@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+import autocomplete
 from autocomplete.profile.learned import LearnedDocument, LearnedWord
 from gui.profile.documents_page import DocumentsPage
 from gui.profile.keeping_page import KeepingPage
-from gui.profile.service import NONE, READ_ONLY, Change, Keeper
+from gui.profile.service import NONE, READ_ONLY, Change, ProfileService
 from gui.profile.words_page import WordsPage
-from gui.suggestions.engine import LANGUAGES
 
 if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
@@ -22,18 +22,18 @@ _Contents = tuple[list[LearnedWord], list[LearnedDocument]]
 
 
 class WordsDialog(QDialog):
-    """Shows what the profile of `keeper` holds, and follows it; `language` is that of words that are added.
+    """Shows what the profile of `service` holds, and follows it; `language` is that of words that are added.
 
     `busy`: whether a tuning is at work in the profile.
     """
 
-    def __init__(self, parent: QWidget, keeper: Keeper, language: str, busy: Callable[[], bool]) -> None:
+    def __init__(self, parent: QWidget, service: ProfileService, language: str, busy: Callable[[], bool]) -> None:
         super().__init__(parent)
         self.setWindowTitle("My words")
-        self._keeper = keeper
+        self._service = service
         self.words = WordsPage(language)
         self.documents = DocumentsPage()
-        self.keeping = KeepingPage(keeper, busy)
+        self.keeping = KeepingPage(service, busy)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, name in ((self.words, "Words"), (self.documents, "Documents"), (self.keeping, "Profile")):
@@ -68,9 +68,9 @@ class WordsDialog(QDialog):
         self.documents.wanted.connect(self._change)
         self.keeping.noted.connect(self.say)
         self.keeping.failed.connect(self.say)
-        keeper.learned.connect(self._on_learned)
-        keeper.changed.connect(self.refresh)
-        keeper.settled.connect(self.refresh)
+        service.learned.connect(self._on_learned)
+        service.changed.connect(self.refresh)
+        service.settled.connect(self.refresh)
         self.words.search.setFocus()
         self.say("")
 
@@ -84,25 +84,25 @@ class WordsDialog(QDialog):
         self.said.setText(sentence or self._summary())
 
     def _summary(self) -> str:
-        if self._keeper.profile is None:
+        if self._service.profile is None:
             return NONE
         total = f"{self.words.table.total:,} words"
-        return total if self._keeper.learns else f"{total}. {READ_ONLY}"
+        return total if self._service.learns else f"{total}. {READ_ONLY}"
 
     def refresh(self) -> None:
         """Show what the profile holds now; it is read in the background."""
         if not self.isVisible():
             return
         self.keeping.refresh()
-        if self._keeper.profile is None:
+        if self._service.profile is None:
             self._show(([], []))
         else:
-            self._keeper.ask(_contents, self._show, self.say)
+            self._service.ask(_contents, self._show, self.say)
 
     def _show(self, contents: _Contents) -> None:
         words, documents = contents
-        self.words.show_profile(words, documents, self._keeper.learns)
-        self.documents.show_documents(documents, self._keeper.learns)
+        self.words.show_profile(words, documents, self._service.learns)
+        self.documents.show_documents(documents, self._service.learns)
         if self._idle:
             self.say("")
 
@@ -114,14 +114,14 @@ class WordsDialog(QDialog):
             self.undo.setEnabled(True)
             self.say(sentence)
 
-        self._keeper.change(change, done, self.say)
+        self._service.change(change, done, self.say)
 
     def _undo(self) -> None:
         def done(undone: object) -> None:
             self.undo.setEnabled(undone is not None)
             self.say(f"Undone: {undone}." if undone else "There is nothing more to undo.")
 
-        self._keeper.change(lambda profile: profile.undo(), done, self.say)
+        self._service.change(lambda profile: profile.undo(), done, self.say)
 
     def _find(self) -> None:
         self.tabs.setCurrentWidget(self.words)
@@ -131,7 +131,7 @@ class WordsDialog(QDialog):
 
 def _contents(profile: "Profile") -> _Contents:
     """The words of all languages, and the documents."""
-    found = [word for language in LANGUAGES["both"] for word in profile.words(language)]
+    found = [word for language in autocomplete.languages() for word in profile.words(language)]
     words = [word for word in found if word.count or word.added]
     # A word that is only banned is of no language, and listed in each.
     banned = {word.text: word for word in reversed(found)}

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+import autocomplete
 from autocomplete.profile.learned import LearnedDocument, LearnedWord
+from gui.languages import name_of
 from gui.profile.service import Change
-from gui.suggestions.engine import LANGUAGE_NAMES, LANGUAGES
 from gui.widgets.tables import chosen_rows, table_view
 from gui.widgets.word_table import COLUMNS, KIND, LANGUAGE, LAST, TIMES, WordTable
 
@@ -36,8 +37,9 @@ class WordsPage(QWidget):
         self.search.textChanged.connect(self._on_search)
         self.language = QComboBox()
         self.language.setAccessibleName("Language")
-        for code in ("both", *LANGUAGES["both"]):
-            self.language.addItem("All languages" if code == "both" else LANGUAGE_NAMES[code], code)
+        self.language.addItem("All languages", "")
+        for code in autocomplete.languages():
+            self.language.addItem(name_of(code), code)
         self.language.currentIndexChanged.connect(self._fill)
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
@@ -88,7 +90,7 @@ class WordsPage(QWidget):
     def _fill(self) -> None:
         code = self.language.currentData()
         chosen = {(word.text, word.language) for word in self._chosen()}
-        self.table.show_words([word for word in self._words if code in ("both", word.language)])
+        self.table.show_words([word for word in self._words if code in ("", word.language)])
         self._on_search()
         for row in range(self.table.rowCount() if chosen else 0):
             word = self.table.word(row)
@@ -123,7 +125,7 @@ class WordsPage(QWidget):
     def _add(self) -> None:
         word, given = QInputDialog.getText(self, "Add a word", "Word that is suggested from now on:")
         code = self.language.currentData()
-        language = self._language if code == "both" else code
+        language = code or self._language
         if given and word.strip():
             self._want(lambda profile: profile.add_word(word.strip(), language), f"“{word.strip()}” was added.")
 

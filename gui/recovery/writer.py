@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 
 from gui.recovery.buffer import TextBuffer
 from gui.recovery.copy import Copy
@@ -29,6 +29,7 @@ class Writer(threading.Thread):
         self._fail = fail
         self._safe = safe
         self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._urgent = threading.Event()  # not only changes are in the queue
         self._copy = Copy(folder)
         self._buffer = TextBuffer()
         self._path: str | None = None  # the text's file, "" for none; None while the text is saved
@@ -46,40 +47,50 @@ class Writer(threading.Thread):
 
     def keep(self, path: str) -> None:
         """The text, which belongs to the file `path` ("" for none), is not saved from now on."""
-        self._orders.put(lambda: self._keep(path))
+        self._put(lambda: self._keep(path))
 
     def forget(self) -> None:
         """The text is saved, or not wanted."""
-        self._orders.put(self._forget)
+        self._put(self._forget)
 
     def verify(self, question: int) -> None:
         """Write all of the text, and read it back."""
-        self._orders.put(lambda: self._verify(question))
+        self._put(lambda: self._verify(question))
 
     def write_now(self, patience: float) -> bool:
         """Wait, `patience` seconds at most, until all of the text is on the disk; whether it is."""
         done = threading.Event()
-        self._orders.put(lambda: self._write_now(done))
+        self._put(lambda: self._write_now(done))
         return done.wait(patience)
 
     def end(self, patience: float) -> None:
         """Leave nothing behind: the window closes in good order."""
-        self._orders.put(self._end)
+        self._put(self._end)
         self.join(patience)
 
     # -- in the thread
 
     def run(self) -> None:
         while not self._ended:
-            wait = None if self._due is None else max(0.0, self._due - time.monotonic())
-            try:
-                self._orders.get(timeout=wait)()
-            except Empty:
-                pass
-            except Exception as error:  # noqa: BLE001 - a fault of ours must not end the keeping
-                self._fail(error)
+            if self._due is None:
+                self._do(self._orders.get())
+            elif self._urgent.wait(max(0.0, self._due - time.monotonic())):
+                self._urgent.clear()
+            while not self._orders.empty():
+                self._do(self._orders.get())
             if self._due is not None and time.monotonic() >= self._due:
-                self._write()
+                self._do(self._write)
+
+    def _do(self, order: Callable[[], None]) -> None:
+        try:
+            order()
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the keeping
+            self._fail(error)
+
+    def _put(self, order: Callable[[], None]) -> None:
+        """Have `order` done at once; a change may wait until it is time to write, so that a key need not wake us."""
+        self._orders.put(order)
+        self._urgent.set()
 
     def _change(self, change: Change) -> None:
         if change.length == self._buffer.length and self._buffer.holds(change.position, change.text):

@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
 
-# What "language" means in the settings: the languages that are loaded together.
-LANGUAGES = {"en": ("en",), "de": ("de",), "both": ("en", "de")}
-LANGUAGE_NAMES = {"en": "English", "de": "German", "both": "English and German"}
-
 
 class Suggestion(Protocol):
     @property

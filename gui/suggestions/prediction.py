@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from gui.profile.lesson import Lesson, Teach, teach_nobody
+from gui.profile.lesson import Learn, Lesson, learn_nothing
 from gui.suggestions.asking import Asking
 from gui.suggestions.engine import Load, Stream
 from gui.suggestions.worker import Subject, Wanted, Worker
@@ -50,12 +50,12 @@ class Prediction(QObject):
     _reset = Signal()
 
     def __init__(
-        self, load: Load, threaded: bool = True, parent: QObject | None = None, teach: Teach = teach_nobody
+        self, load: Load, threaded: bool = True, parent: QObject | None = None, learn: Learn = learn_nothing
     ) -> None:
         super().__init__(parent)
         self.ready = False
         self._languages: tuple[str, ...] = ()
-        self._teach = teach
+        self._learn = learn
         stopped = "Suggestions are off: the engine stopped ({error}). Choose the language again to restart it."
         suggestions = Subject(stopped, breaks_engine=True)
         continuations = Subject(stopped, breaks_engine=True)
@@ -141,7 +141,7 @@ class Prediction(QObject):
 
         def learn(stream: Stream | None, _wanted: Wanted) -> None:
             if isinstance(lesson, Lesson):
-                self._teach(lesson, _language(lesson, stream))
+                self._learn(lesson, _language(lesson, stream))
             else:
                 lesson()
 
@@ -171,7 +171,7 @@ class Prediction(QObject):
 
 def explained(stream: Stream, wanted: Wanted) -> object:
     """The explanation of what `stream` read last."""
-    from autocomplete.explain import explain  # with what it needs of the engine: not before the window
+    from autocomplete.explain.explainer import explain  # with what it needs of the engine: not before the window
 
     return explain(cast("autocomplete.Stream", stream), SHOWN, wanted)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex,
 
 from autocomplete.profile.learned import LearnedWord
 from autocomplete.text.folding import fold
-from gui.suggestions.engine import LANGUAGE_NAMES
+from gui.languages import name_of
 
 COLUMNS = ("Word", "Times used", "Last used", "Kind", "Language")
 WORD, TIMES, LAST, KIND, LANGUAGE = range(5)
@@ -111,7 +111,7 @@ class WordTable(QAbstractTableModel):
             f"{used(word):,}" if used(word) else "",
             day(word.last_used),
             kind(word),
-            LANGUAGE_NAMES.get(word.language, word.language),
+            name_of(word.language),
         )[index.column()]
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.adaptation.user_model import Written
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.adaptation.user_model import UserModel
+from autocomplete.model.ngram import NGramModel
 from autocomplete.text.folding import fold
 from autocomplete.text.line import LEFT_OUT, Line, Span
 
@@ -19,22 +19,22 @@ TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=6)
 
 
 @pytest.fixture(scope="module")
-def memory(english: Path) -> NGramMemory:
-    return NGramMemory.load(english / "ngram.safetensors")
+def ngram(english: Path) -> NGramModel:
+    return NGramModel.load(english / "ngram.safetensors")
 
 
 @pytest.fixture
-def written(memory: NGramMemory) -> Written:
-    return Written(memory)
+def written(ngram: NGramModel) -> UserModel:
+    return UserModel(ngram)
 
 
-def _learn(written: Written, *texts: str) -> Written:
+def _learn(written: UserModel, *texts: str) -> UserModel:
     for text in texts:
         written.learn(Line(text, "en", NOW))
     return written
 
 
-def _expected(written: Written, context: str, prefix: str = "") -> dict[str, float]:
+def _expected(written: UserModel, context: str, prefix: str = "") -> dict[str, float]:
     return {own.text: own.probability for own in written.after(context.split()).words(prefix)}
 
 
@@ -70,8 +70,8 @@ def test_a_new_word_is_expected_from_its_second_sighting_on(written):
     assert "Quendolin" in _expected(written, "somewhere else", "que")
 
 
-def test_a_word_that_the_base_knows_is_expected_from_its_first(written, memory):
-    known = next(word for word in memory.words if word.islower() and memory.frequency(memory.id(word)) < 0.01)
+def test_a_word_that_the_base_knows_is_expected_from_its_first(written, ngram):
+    known = next(word for word in ngram.words if word.islower() and ngram.frequency(ngram.id(word)) < 0.01)
     _learn(written, f"meet at {known}")
     assert known in _expected(written, "meet at")
 
@@ -86,9 +86,9 @@ def test_an_added_word_is_expected_at_once(written):
     assert sorted((word, count) for word, count, *_ in written.words()) == [("Quendolin", 1), ("once", 1)]
 
 
-def test_a_picked_word_teaches_more_than_a_typed_one(memory):
+def test_a_picked_word_teaches_more_than_a_typed_one(ngram):
     def share(weight: float) -> float:
-        written = Written(memory)
+        written = UserModel(ngram)
         for _ in range(2):
             written.learn(Line("at Zwirkel", "en", NOW, (Span(3, 10, weight),)))
             written.learn(Line("at Brumpf", "en", NOW))
@@ -134,8 +134,8 @@ def test_when_a_word_was_used_last_is_told(written):
 
 
 @given(learned=TEXTS, context=st.lists(WORDS, max_size=6), prefix=st.sampled_from(["", "t", "b", "be", "x", "ub"]))
-def test_probabilities_are_shares_of_one(memory, learned, context, prefix):
-    expected = _learn(Written(memory), *learned).after(context)
+def test_probabilities_are_shares_of_one(ngram, learned, context, prefix):
+    expected = _learn(UserModel(ngram), *learned).after(context)
     own = expected.words(prefix)
     assert all(word.probability > 0 and fold(word.text).startswith(prefix) for word in own)
     assert len({word.text for word in own}) == len(own)
@@ -144,8 +144,8 @@ def test_probabilities_are_shares_of_one(memory, learned, context, prefix):
 
 
 @given(learned=TEXTS)
-def test_learning_line_by_line_is_learning_all_at_once(memory, learned):
-    asked_between, at_once = Written(memory), Written(memory)
+def test_learning_line_by_line_is_learning_all_at_once(ngram, learned):
+    asked_between, at_once = UserModel(ngram), UserModel(ngram)
     for text in learned:
         _learn(asked_between, text).after(["the"]).words("")
     _learn(at_once, *learned)
@@ -154,7 +154,7 @@ def test_learning_line_by_line_is_learning_all_at_once(memory, learned):
 
 
 def test_without_a_memory_every_word_is_new():
-    written = _learn(Written(), "tea")
+    written = _learn(UserModel(), "tea")
     assert not written.knows("tea")
     assert _learn(written, "tea").knows("tea")
 

@@ -220,8 +220,8 @@ def test_a_device_is_neither_imported_nor_replaced(run, folder, tmp_path, place)
 def test_absurd_dates_in_a_profile_can_be_shown(run, folder, absurd) -> None:
     with closing(sqlite3.connect(next(folder.rglob("*.sqlite3")), isolation_level=None)) as database:
         database.execute(f"UPDATE lines SET time = {absurd}")
-    head = folder / "profile.json"
-    head.write_text(json.dumps(json.loads(head.read_text()) | {"created": float("inf")}))
+    manifest = folder / "profile.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"created": float("inf")}))
     assert "unknown" in run("profile", "show", "--profile", folder).stdout
     shown = run("profile", "show", "--profile", folder, "--json").stdout
     assert json.loads(shown, parse_constant=pytest.fail)["first"] == 0

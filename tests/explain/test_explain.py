@@ -236,7 +236,7 @@ def test_explaining_needs_no_torch(english):
         "import sys, autocomplete\n"
         f"stream = autocomplete.load({str(english)!r}).stream()\n"
         "stream.update('They would ')\n"
-        "from autocomplete.explain import explain\n"
+        "from autocomplete.explain.explainer import explain\n"
         "explain(stream)\n"
         "heavy = [m for m in ('torch', 'onnx', 'PySide6', 'rich') if m in sys.modules]\n"
         "assert not heavy, heavy\n"

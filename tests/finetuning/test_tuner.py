@@ -111,7 +111,7 @@ def test_paused_it_tells_nothing_until_it_goes_on(taught, sampled):
     tuner.pause()
     while ears.hear_something_within(1):  # it may be in the middle of an update
         pass
-    tuner.go_on()
+    tuner.resume()
     ears.wait_for(Evaluated)
     tuner.stop(keep=False)
     assert isinstance(tuner.wait(), Stopped)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from autocomplete.errors import Error
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from tests.fuzz.documents import ReadAs, check_sentence, reading
 
 Fuzz = Callable[[SearchStrategy[Any], Callable[[Any], object]], None]
@@ -53,7 +53,7 @@ def fuzz(request: pytest.FixtureRequest) -> Fuzz:
 @pytest.fixture
 def read_as(tmp_path: Path, english: Path, monkeypatch: pytest.MonkeyPatch) -> ReadAs:
     """`read_as("a.docx")` gives a function that imports bytes as a file of that name and checks what comes of it."""
-    monkeypatch.setattr(NGramMemory, "load", cache(NGramMemory.load))
+    monkeypatch.setattr(NGramModel, "load", cache(NGramModel.load))
     return reading(tmp_path, english)
 
 

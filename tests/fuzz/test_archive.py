@@ -70,11 +70,11 @@ def damaged(exported: bytes) -> st.SearchStrategy[bytes]:
     of_a_file = st.sampled_from(sorted(files)).flatmap(
         lambda name: mutated([files[name]], _NASTY).map(lambda data: packed(files | {name: data}))
     )
-    head = as_json(json.loads(files["profile.json"]), _NASTY_VALUES)
+    manifest = as_json(json.loads(files["profile.json"]), _NASTY_VALUES)
     return st.one_of(
         mutated([exported, packed(files)], _NASTY),
         of_a_file,
-        head.map(lambda data: packed(files | {"profile.json": data})),
+        manifest.map(lambda data: packed(files | {"profile.json": data})),
     )
 
 
@@ -93,7 +93,7 @@ def test_archive(fuzz: Fuzz, exported: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["open", "sealed"])
 def test_manifest(fuzz: Fuzz, tmp_path: Path, kind: str) -> None:
-    head = json.loads((FORMAT_1 / kind / "profile.json").read_text())
+    manifest = json.loads((FORMAT_1 / kind / "profile.json").read_text())
 
     def read(content: bytes) -> None:
         folder = tmp_path / "profile"
@@ -103,9 +103,9 @@ def test_manifest(fuzz: Fuzz, tmp_path: Path, kind: str) -> None:
         try:
             use(folder)
         finally:
-            assert list(folder.glob(f"{head['content']}/profile.sqlite3"))
+            assert list(folder.glob(f"{manifest['content']}/profile.sqlite3"))
 
-    fuzz(as_json(head, _NASTY_VALUES), read)
+    fuzz(as_json(manifest, _NASTY_VALUES), read)
 
 
 def test_database(fuzz: Fuzz, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates
 from autocomplete.finetuning.events import Event
 from autocomplete.text.words import current_word
 from gui.finetuning.training import Training
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.settings import Settings
 from gui.suggestions import prediction
 from gui.suggestions.engine import Load
@@ -115,13 +115,13 @@ def profile() -> FakeProfile:
 
 
 @pytest.fixture
-def keeper(qtbot: QtBot, profile: FakeProfile) -> Iterator[Keeper]:
-    keeper = Keeper(lambda **_: profile)
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open()
-    yield keeper
+def service(qtbot: QtBot, profile: FakeProfile) -> Iterator[ProfileService]:
+    service = ProfileService(lambda **_: profile)
+    with qtbot.waitSignal(service.settled):
+        service.open()
+    yield service
     wait_for_all()
-    keeper.close()
+    service.close()
 
 
 @dataclass
@@ -153,12 +153,12 @@ def tuners() -> list[FakeTuner]:
 
 
 @pytest.fixture
-def training(keeper: Keeper, tuners: list[FakeTuner]) -> Iterator[Training]:
+def training(service: ProfileService, tuners: list[FakeTuner]) -> Iterator[Training]:
     def make(profile: object, language: str, hear: Callable[[Event], None]) -> FakeTuner:
         tuners.append(FakeTuner(profile, language, hear))
         return tuners[-1]
 
-    training = Training(keeper, make)
+    training = Training(service, make)
     yield training
     training.close()
 
@@ -171,13 +171,13 @@ def load(completer: FakeCompleter) -> Load:
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, load: Load, keeper: Keeper, training: Training
+    qtbot: QtBot, settings: Settings, theme: Theme, load: Load, service: ProfileService, training: Training
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, load, keeper, training, threaded=False)
+        window = Window(settings, theme, load, service, training, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

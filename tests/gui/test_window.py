@@ -148,13 +148,18 @@ def test_recent_files_can_be_opened_again(window: Window, note: Path, tmp_path: 
 def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
     first = open_window()
     first.resize(777, 555)
-    first.zoom_in()
-    first.switch(STRIP, False)
-    first.switch(AUTO_SPACE, False)
+    first.zoom(1)
+    first.settings.set(STRIP, False)
+    first.settings.set(AUTO_SPACE, False)
     first.use_language("de")
     first.close()
     second = Window(
-        Settings(), first._theme, lambda languages: None, first.personal.keeper, first.personal.training, threaded=False
+        Settings(),
+        first._theme,
+        lambda languages: None,
+        first.personal.service,
+        first.personal.training,
+        threaded=False,
     )
     assert (second.width(), second.height()) == (777, 555)
     assert second.settings.get(ZOOM) == 110
@@ -166,7 +171,7 @@ def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
 
 
 def test_a_pick_leaves_no_space_when_that_is_switched_off(window: Window, press: Press) -> None:
-    window.switch(AUTO_SPACE, False)
+    window.settings.set(AUTO_SPACE, False)
     press("hel", Qt.Key.Key_Tab)
     assert window.editor.text() == "hello"
 
@@ -189,7 +194,7 @@ def test_control_and_the_wheel_zoom(window: Window) -> None:
 
 def test_zooming_changes_neither_text_nor_undo(window: Window, press: Press) -> None:
     press("hi")
-    window.zoom_in()
+    window.zoom(1)
     window.zoom_reset()
     window.editor.undo()
     assert window.editor.text() == ""
@@ -258,7 +263,7 @@ def test_saved_text_leaves_no_copy(qtbot: QtBot, window: Window, note: Path, pre
 
 def test_the_keys_are_listed(window: Window) -> None:
     keys = dict(window.menus.keys())
-    assert keys["Take the second suggestion"] == "Alt+2"
+    assert keys["Accept the second suggestion"] == "Alt+2"
     assert keys["Save"] == "Ctrl+S"
 
 

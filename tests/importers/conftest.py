@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autocomplete.importers import Found, Options, gather
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 
 LANGUAGES = ("de", "en")
 
@@ -16,7 +16,7 @@ LANGUAGES = ("de", "en")
 def memories_read_once() -> Iterator[None]:
     """Reading them takes longer than most of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(NGramMemory, "load", cache(NGramMemory.load))
+        patch.setattr(NGramModel, "load", cache(NGramModel.load))
         yield
 
 

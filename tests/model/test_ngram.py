@@ -1,4 +1,4 @@
-"""The n-gram memory: probabilities of whole words, kept small."""
+"""The n-gram model: probabilities of whole words, kept small."""
 
 import numpy as np
 import pytest
@@ -7,21 +7,21 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
 from autocomplete.errors import ModelError
-from autocomplete.model.ngram import NGramMemory, largest
+from autocomplete.model.ngram import NGramModel, largest
 from autocomplete.text.folding import fold
 from autocomplete.text.reading import read_tokens
 from tests.tiny_model import sentences
 
 
 @pytest.fixture(scope="module")
-def memory(german) -> NGramMemory:
-    return NGramMemory.load(german / "ngram.safetensors")
+def memory(german) -> NGramModel:
+    return NGramModel.load(german / "ngram.safetensors")
 
 
 TOKENS = [token for token, _ in read_tokens(sentences("de"))][:600]
 
 
-def _whole(memory: NGramMemory, context: list[str]) -> np.ndarray:
+def _whole(memory: NGramModel, context: list[str]) -> np.ndarray:
     return memory.after(context).of(0, len(memory.words))
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_no_memory_is_named(tmp_path, content):
     path = tmp_path / "ngram.safetensors"
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read"):
-        NGramMemory.load(path)
+        NGramModel.load(path)
 
 
 @pytest.mark.parametrize("name", ["words", "folded", "rare.words", "unigram", "lefts.2", "children.1"])
@@ -115,7 +115,7 @@ def test_a_memory_that_lacks_a_part_is_named(tmp_path, german, name):
     del tensors[name]
     save_file(tensors, tmp_path / "ngram.safetensors")
     with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read .*install the model again"):
-        NGramMemory.load(tmp_path / "ngram.safetensors")
+        NGramModel.load(tmp_path / "ngram.safetensors")
 
 
 @pytest.mark.parametrize("name", ["words", "rare.words", "rare.shares", "words.2", "masses.1", "backoffs.2", "unigram"])
@@ -124,4 +124,4 @@ def test_a_memory_whose_parts_do_not_fit_together_is_named(tmp_path, german, nam
     tensors[name] = tensors[name][:-1].copy()
     save_file(tensors, tmp_path / "ngram.safetensors")
     with pytest.raises(ModelError, match=r"ngram\.safetensors cannot be read .*install the model again"):
-        NGramMemory.load(tmp_path / "ngram.safetensors")
+        NGramModel.load(tmp_path / "ngram.safetensors")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.offline.conftest import needs_strace
 from tests.screen import comes_true, missing, screen
-from tests.traced import PATIENCE, Home, Trace, read, traced
+from tests.traced import PATIENCE, ProfileFolder, Trace, read, traced
 
 pytestmark = needs_strace
 
@@ -47,12 +47,12 @@ raise SystemExit(gui.app.main(sys.argv[1:]))
 """
 
 
-def check_it_keeps_to_itself(trace: Trace, home: Home) -> None:
+def check_it_keeps_to_itself(trace: Trace, home: ProfileFolder) -> None:
     assert trace.changed_outside(home.files, *home.ours, *home.font_caches) == set()
     assert trace.programs == {Path(sys.executable).name}
 
 
-def test_without_a_screen_it_reaches_nothing(home: Home) -> None:
+def test_without_a_screen_it_reaches_nothing(home: ProfileFolder) -> None:
     letter = home.files / "letter.txt"
     letter.touch()
     trace = home.python("-c", USED, letter, QT_QPA_PLATFORM="offscreen")
@@ -64,7 +64,7 @@ def test_without_a_screen_it_reaches_nothing(home: Home) -> None:
 
 
 @pytest.mark.skipif(bool(missing()), reason=f"{missing()} is not installed")
-def test_on_a_display_it_reaches_that_and_nothing_else(home: Home) -> None:
+def test_on_a_display_it_reaches_that_and_nothing_else(home: ProfileFolder) -> None:
     letter = home.files / "letter.txt"
     letter.touch()
     command = [sys.executable, "-c", "from gui.app import main; raise SystemExit(main())", str(letter)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.offline.conftest import needs_strace
-from tests.traced import Home, Trace
+from tests.traced import ProfileFolder, Trace
 
 pytestmark = needs_strace
 
@@ -30,5 +30,5 @@ pytestmark = needs_strace
         "PySide6.QtWidgets, PySide6.QtTest",
     ],
 )
-def test_a_library_does_nothing_but_load(home: Home, used: str) -> None:
+def test_a_library_does_nothing_but_load(home: ProfileFolder, used: str) -> None:
     assert home.python("-c", f"import {used}") == Trace(programs={Path(sys.executable).name})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.offline.conftest import needs_strace
-from tests.traced import Home, Trace
+from tests.traced import ProfileFolder, Trace
 
 pytestmark = needs_strace
 
@@ -17,7 +17,7 @@ CHANGE_REFUSED = "import contextlib\nwith contextlib.suppress(OSError): open('/p
 UDP = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)"
 
 
-def test_what_does_nothing_is_found_to_do_nothing(home: Home) -> None:
+def test_what_does_nothing_is_found_to_do_nothing(home: ProfileFolder) -> None:
     assert home.python("-c", "") == Trace(programs={Path(sys.executable).name})
 
 
@@ -34,26 +34,26 @@ def test_what_does_nothing_is_found_to_do_nothing(home: Home) -> None:
         (THREAD.format(UDP), "AF_INET"),
     ],
 )
-def test_a_socket_is_seen_whoever_opens_it(home: Home, code: str, family: str) -> None:
+def test_a_socket_is_seen_whoever_opens_it(home: ProfileFolder, code: str, family: str) -> None:
     assert family in home.python("-c", code).sockets
 
 
-def test_a_local_socket_is_seen_by_its_address(home: Home) -> None:
+def test_a_local_socket_is_seen_by_its_address(home: ProfileFolder) -> None:
     place = home.files / "listening"
     code = f"import socket; socket.socket(socket.AF_UNIX).bind({str(place)!r})"
     assert home.python("-c", code).sockets == {str(place)}
 
 
-def test_a_local_socket_without_a_file_is_seen_by_its_name(home: Home) -> None:
+def test_a_local_socket_without_a_file_is_seen_by_its_name(home: ProfileFolder) -> None:
     code = r"import socket; socket.socket(socket.AF_UNIX).connect_ex('\0of-nobody')"
     assert home.python("-c", code).sockets == {"@of-nobody"}
 
 
-def test_a_local_socket_without_a_name_is_seen(home: Home) -> None:
+def test_a_local_socket_without_a_name_is_seen(home: ProfileFolder) -> None:
     assert home.python("-c", "import socket; socket.socket(socket.AF_UNIX).bind('')").sockets == {"AF_UNIX"}
 
 
-def test_the_two_ends_of_a_pair_are_no_socket(home: Home) -> None:
+def test_the_two_ends_of_a_pair_are_no_socket(home: ProfileFolder) -> None:
     assert home.python("-c", "import socket; socket.socketpair()").sockets == set()
 
 
@@ -72,7 +72,7 @@ def test_the_two_ends_of_a_pair_are_no_socket(home: Home) -> None:
         CHILD.format("open('{0}', 'w')"),
     ],
 )
-def test_a_change_outside_is_seen_however_it_is_made(home: Home, code: str) -> None:
+def test_a_change_outside_is_seen_however_it_is_made(home: ProfileFolder, code: str) -> None:
     foreign = home.folder / ".cache" / "Größe"
     foreign.parent.mkdir()
     trace = home.python("-c", code.format(str(foreign)))
@@ -82,27 +82,27 @@ def test_a_change_outside_is_seen_however_it_is_made(home: Home, code: str) -> N
 @pytest.mark.parametrize(
     "call", ["chmod('a', 0o600)", "utime('a')", "truncate('a', 0)", "remove('a')", "chown('a', -1, -1)"]
 )
-def test_a_change_to_a_file_that_is_there_is_seen(home: Home, call: str) -> None:
+def test_a_change_to_a_file_that_is_there_is_seen(home: ProfileFolder, call: str) -> None:
     file = home.files / "a"
     file.touch()
     assert home.python("-c", f"import os; os.{call}").changed == {file}
 
 
-def test_a_change_that_was_only_refused_is_seen(home: Home) -> None:
+def test_a_change_that_was_only_refused_is_seen(home: ProfileFolder) -> None:
     assert Path("/proc/version") in home.python("-c", CHANGE_REFUSED).changed
 
 
-def test_what_is_only_read_is_not_changed(home: Home) -> None:
+def test_what_is_only_read_is_not_changed(home: ProfileFolder) -> None:
     assert home.python("-c", "import json, sys; open(sys.executable, 'rb').read(9)").changed == set()
 
 
-def test_what_is_ours_and_the_folders_above_it_may_be_changed(home: Home) -> None:
+def test_what_is_ours_and_the_folders_above_it_may_be_changed(home: ProfileFolder) -> None:
     made = home.ours[0] / "a"
     trace = home.python("-c", f"import os; os.makedirs({str(made)!r})")
     assert made in trace.changed
     assert trace.changed_outside(*home.ours) == set()
 
 
-def test_a_program_is_seen_that_is_looked_for_in_vain(home: Home) -> None:
+def test_a_program_is_seen_that_is_looked_for_in_vain(home: ProfileFolder) -> None:
     code = "import subprocess, contextlib\nwith contextlib.suppress(OSError): subprocess.run(['not-there'])"
     assert "not-there" in home.python("-c", code).programs

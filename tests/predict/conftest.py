@@ -48,4 +48,4 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def german_without_memory(german: Path) -> Completer:
     """The German LSTM alone."""
     language = Language.load(Bundle.open(german))
-    return Completer([replace(language, memory=None)])
+    return Completer([replace(language, ngram=None)])

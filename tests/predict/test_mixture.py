@@ -84,7 +84,7 @@ def test_shares_are_of_one_and_none_is_given_up(mixture, before, letters):
 
 
 def test_a_language_without_a_memory_is_as_good_as_the_other(languages):
-    mixture = Mixture([languages[0], replace(languages[1], memory=None)])
+    mixture = Mixture([languages[0], replace(languages[1], ngram=None)])
     assert mixture.weights("They would like to ", "r") == (0.5, 0.5)
 
 

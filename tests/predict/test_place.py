@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.predict.place import CONTEXT_CHARACTERS, SIGHT, Place, find_place
+from autocomplete.predict.place import CONTEXT_CHARACTERS, LOOKBACK, Place, find_place
 
 TEXTS = st.text(st.sampled_from('abÄß \n.,!?(„“"’3…-👋\0\u0308'), max_size=20)
 
@@ -112,5 +112,5 @@ def test_a_place_is_found_in_any_text_and_keeps_its_promises(before):
 
 @given(TEXTS, st.integers(1, 3))
 def test_what_is_out_of_sight_does_not_matter(before, lines):
-    long = "nothing of this is in sight\n" * (lines * SIGHT // 20) + before
-    assert find_place(long) == find_place(long[-SIGHT:])
+    long = "nothing of this is in sight\n" * (lines * LOOKBACK // 20) + before
+    assert find_place(long) == find_place(long[-LOOKBACK:])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.predict.completer import Completer
 from autocomplete.predict.recent import RecentWords
 
@@ -17,8 +17,8 @@ MOST = 0.1  # of the whole probability
 
 
 @pytest.fixture(scope="module")
-def memory(german: Path) -> NGramMemory:
-    return NGramMemory.load(german / "ngram.safetensors")
+def ngram(german: Path) -> NGramModel:
+    return NGramModel.load(german / "ngram.safetensors")
 
 
 STATES = np.random.default_rng(3).standard_normal((1000, WIDTH), np.float32)
@@ -29,55 +29,55 @@ def _shown(number: int, scale: float = 1.0) -> np.ndarray:
     return np.float32(scale) * STATES[number]
 
 
-def _read(memory: NGramMemory, *words: str, kept: int = KEPT, scale: float = 1.0) -> RecentWords:
-    recent = RecentWords(memory, WIDTH, kept)
+def _read(ngram: NGramModel, *words: str, kept: int = KEPT, scale: float = 1.0) -> RecentWords:
+    recent = RecentWords(ngram, WIDTH, kept)
     for number, word in enumerate(words):
         recent.add(number, word, begins_sentence=False, shown=_shown(number, scale))
     return recent
 
 
-def test_without_words_nothing_is_likely(memory):
-    assert _read(memory).likely(0, _shown(0)) == {}
+def test_without_words_nothing_is_likely(ngram):
+    assert _read(ngram).likely(0, _shown(0)) == {}
 
 
-def test_a_word_is_likely_once_it_was_written(memory):
-    recent = _read(memory, "Zwirkelbach")
+def test_a_word_is_likely_once_it_was_written(ngram):
+    recent = _read(ngram, "Zwirkelbach")
     assert recent.likely(0, _shown(0)) == {}
     assert list(recent.likely(1, _shown(0))) == ["Zwirkelbach"]
 
 
-def test_common_words_are_left_to_the_models(memory):
-    assert set(_read(memory, "heute", "Zwirkelbach", "am", "Himmel").likely(4, _shown(0))) == {"Zwirkelbach"}
-    assert _read(memory, "heute", "am").likely(2, _shown(0)) == {}
+def test_common_words_are_left_to_the_models(ngram):
+    assert set(_read(ngram, "heute", "Zwirkelbach", "am", "Himmel").likely(4, _shown(0))) == {"Zwirkelbach"}
+    assert _read(ngram, "heute", "am").likely(2, _shown(0)) == {}
 
 
-def test_a_common_word_is_one_at_a_sentences_start_too(memory):
-    recent = RecentWords(memory, WIDTH, KEPT)
+def test_a_common_word_is_one_at_a_sentences_start_too(ngram):
+    recent = RecentWords(ngram, WIDTH, KEPT)
     recent.add(0, "Heute", begins_sentence=True, shown=_shown(0))
     recent.add(1, "Zwirkelbach", begins_sentence=True, shown=_shown(1))
     assert set(recent.likely(2, _shown(0))) == {"Zwirkelbach"}
 
 
-def test_an_apostrophe_is_the_same_in_both_forms(memory):
-    assert list(_read(memory, "Zwirk’s", "Zwirk's").likely(2, _shown(0))) == ["Zwirk's"]
+def test_an_apostrophe_is_the_same_in_both_forms(ngram):
+    assert list(_read(ngram, "Zwirk’s", "Zwirk's").likely(2, _shown(0))) == ["Zwirk's"]
 
 
-def test_what_stood_where_things_looked_alike_is_likelier(memory):
-    recent = _read(memory, "Zwirkelbach", "Quendolin", scale=3)
+def test_what_stood_where_things_looked_alike_is_likelier(ngram):
+    recent = _read(ngram, "Zwirkelbach", "Quendolin", scale=3)
     for number, word in enumerate(["Zwirkelbach", "Quendolin"]):
         likely = recent.likely(2, _shown(number, scale=3))
         assert max(likely, key=likely.__getitem__) == word
 
 
-def test_what_was_written_twice_is_likelier(memory):
-    likely = _read(memory, "Zwirkelbach", "Quendolin", "Zwirkelbach").likely(3, np.zeros(WIDTH, np.float32))
+def test_what_was_written_twice_is_likelier(ngram):
+    likely = _read(ngram, "Zwirkelbach", "Quendolin", "Zwirkelbach").likely(3, np.zeros(WIDTH, np.float32))
     assert likely["Zwirkelbach"] == pytest.approx(2 * likely["Quendolin"])
 
 
 @given(words=st.lists(st.sampled_from(NAMES), max_size=60), scale=st.sampled_from([0.0, 1.0, 100.0]))
 @example(words=["Xaverl"] * 1000, scale=1.0)
-def test_words_written_never_take_more_than_their_share(memory, words, scale):
-    likely = _read(memory, *words, scale=scale).likely(len(words), _shown(7, scale))
+def test_words_written_never_take_more_than_their_share(ngram, words, scale):
+    likely = _read(ngram, *words, scale=scale).likely(len(words), _shown(7, scale))
     assert sum(likely.values()) < MOST
     assert all(share > 0 for share in likely.values())
 
@@ -88,10 +88,10 @@ def test_words_written_never_take_more_than_their_share(memory, words, scale):
     count=st.sampled_from([0, 3, 404, 405, 406, 830]),  # 405 fit into the ring
     cuts=st.lists(st.tuples(st.integers(0, KEPT), st.lists(st.sampled_from(NAMES), max_size=8)), max_size=4),
 )
-def test_a_text_that_was_edited_is_one_that_was_typed_so(memory, seed, count, cuts):
+def test_a_text_that_was_edited_is_one_that_was_typed_so(ngram, seed, count, cuts):
     choose = np.random.default_rng(seed)
     words = [NAMES[i] for i in choose.integers(0, len(NAMES), count)]
-    recent, most = _read(memory, *words), count
+    recent, most = _read(ngram, *words), count
     for removed, added in cuts:
         stays = max(0, len(words) - removed, most - KEPT)
         recent.cut(stays)
@@ -99,14 +99,14 @@ def test_a_text_that_was_edited_is_one_that_was_typed_so(memory, seed, count, cu
             recent.add(number, word, begins_sentence=False, shown=_shown(number))
         words = words[:stays] + added
         most = max(most, len(words))
-    fresh = _read(memory, *words, kept=1000)  # has room for all of it
+    fresh = _read(ngram, *words, kept=1000)  # has room for all of it
     assert recent.likely(len(words), _shown(7)) == pytest.approx(fresh.likely(len(words), _shown(7)), rel=1e-5)
 
 
-def test_words_far_back_are_forgotten(memory):
+def test_words_far_back_are_forgotten(ngram):
     text = ["Zwirkelbach"] + ["xylm"] * 400
-    assert "Zwirkelbach" in _read(memory, *text[:-1]).likely(400, _shown(0))
-    assert set(_read(memory, *text).likely(401, _shown(0))) == {"xylm"}
+    assert "Zwirkelbach" in _read(ngram, *text[:-1]).likely(400, _shown(0))
+    assert set(_read(ngram, *text).likely(401, _shown(0))) == {"xylm"}
 
 
 def _words(completer: Completer, text: str) -> list[str]:

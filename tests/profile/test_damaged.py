@@ -98,9 +98,9 @@ def test_a_content_that_may_be_anothers_is_named_and_not_taken(folder) -> None:
     TO_A_PROFILE["digit -1"](folder)
     said = attempt(use, folder, None, False)
     assert real.name in said
-    head = folder / "profile.json"
+    manifest = folder / "profile.json"
     wrong = next(word for word in said.split() if word.startswith("content-") and real.name not in word)
-    head.write_text(head.read_text().replace(wrong.rstrip(","), real.name))
+    manifest.write_text(manifest.read_text().replace(wrong.rstrip(","), real.name))
     assert attempt(use, folder, None, False) is None
 
 

@@ -129,8 +129,8 @@ def test_a_deletion_that_a_kill_broke_off_is_finished_at_the_next_start(filled, 
 
 
 def test_a_profile_of_a_newer_version_is_not_deleted(filled) -> None:
-    head = filled / "profile.json"
-    head.write_text(head.read_text().replace('"format": 1', '"format": 2'))
+    manifest = filled / "profile.json"
+    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 2'))
     before = inside(filled)
     with pytest.raises(ProfileError, match="update the app"):
         delete_profile(filled)

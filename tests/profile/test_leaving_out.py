@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.profile.leaving_out import find, put
+from autocomplete.profile.leaving_out import find, replace_word
 from autocomplete.text.line import Line, Span
 
 TEXTS = st.lists(
@@ -13,7 +13,7 @@ TEXTS = st.lists(
 
 @given(TEXTS, st.sampled_from(["Ada", "é", "Ada-Haus"]))
 def test_what_was_taken_out_is_not_found_again(text, word) -> None:
-    left = put(Line(text, "en", 0.0), word)
+    left = replace_word(Line(text, "en", 0.0), word)
     assert not list(find(left.text if left else text, word))
 
 
@@ -21,7 +21,7 @@ def test_what_was_taken_out_is_not_found_again(text, word) -> None:
 def test_spans_stay_in_the_line_and_cover_the_same_letters(text, data) -> None:
     cuts = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
     before = Line(text, "en", 0.0, (Span(*cuts, 1.0),))
-    after = put(before, "ada") or before
+    after = replace_word(before, "ada") or before
     (span,) = after.spans
     assert 0 <= span.start <= span.end <= len(after.text)
     places = [(start, end) for start, _, end in find(text, "ada")]

@@ -108,22 +108,22 @@ def test_a_folder_with_other_files_is_left_alone(folder) -> None:
 
 def test_a_profile_of_a_newer_version_is_left_alone(profile, folder) -> None:
     profile.close()
-    head = folder / "profile.json"
-    newer = head.read_text().replace('"format": 1', '"format": 2')
-    head.write_text(newer)
+    manifest = folder / "profile.json"
+    newer = manifest.read_text().replace('"format": 1', '"format": 2')
+    manifest.write_text(newer)
     with pytest.raises(ProfileError, match="newer version of this app; update the app"):
         Profile.open(folder)
-    assert head.read_text() == newer
+    assert manifest.read_text() == newer
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1, 2", b'{"format": 1e999}', b"\xff\xfe"])
 def test_a_damaged_description_is_named_and_kept(profile, folder, content) -> None:
     profile.close()
-    head = folder / "profile.json"
-    head.write_bytes(content)
+    manifest = folder / "profile.json"
+    manifest.write_bytes(content)
     with pytest.raises(ProfileError, match=r"profile\.json is damaged and was left as it is"):
         Profile.open(folder)
-    assert head.read_bytes() == content
+    assert manifest.read_bytes() == content
 
 
 def test_a_missing_description_is_no_new_profile(profile, folder, line) -> None:

@@ -104,9 +104,9 @@ def test_where_nothing_can_be_remembered_it_opens(folder, own_folders) -> None:
 
 def test_a_manifest_that_says_a_sealed_profile_is_not_sealed_is_not_believed(sealed, own_folders, bytes_in) -> None:
     shutil.rmtree(own_folders / "config")
-    head = sealed / "profile.json"
-    data = json.loads(head.read_text())
-    head.write_text(json.dumps(data | {"sealed": None}))
+    manifest = sealed / "profile.json"
+    data = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(data | {"sealed": None}))
     before = bytes_in()
     for read_only in (False, True):
         with pytest.raises(ProfileError, match="is damaged"):

@@ -9,7 +9,7 @@ from autocomplete.session.text import PlainText, Position
 from autocomplete.text.reading import LEFT_OUT
 
 
-class Written:
+class UserModel:
     """A text that tells its context of each change."""
 
     def __init__(self, text: str) -> None:
@@ -28,16 +28,16 @@ class Written:
 
 
 def test_a_short_text_is_given_whole() -> None:
-    assert Written("Dear Anna,\n\nthank you").before() == "Dear Anna,\n\nthank you"
+    assert UserModel("Dear Anna,\n\nthank you").before() == "Dear Anna,\n\nthank you"
 
 
 def test_only_what_is_before_the_cursor_is_given() -> None:
-    assert Written("one two\nthree").context.before(Position(0, 3)) == "one"
+    assert UserModel("one two\nthree").context.before(Position(0, 3)) == "one"
 
 
 def test_a_long_text_is_given_from_a_line_on() -> None:
     lines = [f"line {number} of a long text" for number in range(2000)]
-    before = Written("\n".join(lines)).before()
+    before = UserModel("\n".join(lines)).before()
     assert LEAST < len(before) <= MOST
     assert before.split("\n")[0] in lines
     assert before.endswith(lines[-1])
@@ -45,7 +45,7 @@ def test_a_long_text_is_given_from_a_line_on() -> None:
 
 @pytest.mark.parametrize("key", ["more words ", "a line\n"])
 def test_the_start_stays_put_while_typing(key: str) -> None:
-    written = Written("\n".join("some words on a line" for _ in range(1000)))
+    written = UserModel("\n".join("some words on a line" for _ in range(1000)))
     before = written.before()
     for _ in range(40):
         written.insert(written.end, key)
@@ -55,26 +55,26 @@ def test_the_start_stays_put_while_typing(key: str) -> None:
 
 
 def test_a_change_above_the_cursor_is_read() -> None:
-    written = Written("one\ntwo\nthree")
+    written = UserModel("one\ntwo\nthree")
     assert written.before() == "one\ntwo\nthree"
     written.insert(Position(1, 3), " and a half\n")
     assert written.before() == "one\ntwo and a half\n\nthree"
 
 
 def test_an_endless_line_is_given_from_a_word_on() -> None:
-    before = Written("word😀 " * 10_000).before()
+    before = UserModel("word😀 " * 10_000).before()
     assert LEAST < len(before) <= MOST
     assert before.startswith("word😀 ")
 
 
 def test_text_far_from_the_last_is_given_anew() -> None:
-    written = Written("\n".join(f"line {number}" for number in range(5000)))
+    written = UserModel("\n".join(f"line {number}" for number in range(5000)))
     written.before()
     assert written.context.before(Position(1, 5)) == "line 0\nline "
 
 
 def test_text_before_a_new_beginning_is_not_given() -> None:
-    written = Written("Private words.\n")
+    written = UserModel("Private words.\n")
     written.context.reset(written.end)
     assert written.before() == ""
     for _ in range(LEAST):
@@ -94,7 +94,7 @@ def test_text_before_a_new_beginning_is_not_given() -> None:
     ],
 )
 def test_of_the_text_before_a_new_beginning_only_that_its_sentence_goes_on_is_told(before: str, given: str) -> None:
-    written = Written(before)
+    written = UserModel(before)
     written.context.reset(written.end)
     written.insert(written.end, "so")
     assert written.before() == given + "so"
@@ -103,13 +103,13 @@ def test_of_the_text_before_a_new_beginning_only_that_its_sentence_goes_on_is_to
 
 
 def test_a_cursor_that_goes_back_before_the_new_beginning_is_given_what_is_there() -> None:
-    written = Written("earlier words")
+    written = UserModel("earlier words")
     written.context.reset(written.end)
     assert written.context.before(Position(0, 7)) == "earlier"
 
 
 def test_a_change_before_the_new_beginning_does_not_tell_what_stood_there() -> None:
-    written = Written("private words\nand more")
+    written = UserModel("private words\nand more")
     written.context.reset(written.end)
     written.insert(Position(1, 0), "hidden ")
     written.insert(Position(0, 0), "hidden\n")
@@ -125,7 +125,7 @@ PLACES = st.floats(0, 1)
 def test_what_is_given_is_always_the_end_of_what_stands_before_the_cursor(
     text: str, changes: list[tuple[float, str, float]]
 ) -> None:
-    written = Written(text)
+    written = UserModel(text)
 
     def place(share: float) -> Position:
         line = min(int(share * written.text.lines), written.text.lines - 1)

@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from autocomplete.errors import CorpusError
 from autocomplete.model.config import LSTMConfig
 from autocomplete.model.lstm import LSTMLanguageModel
-from autocomplete.training.distributed import Team, alone
+from autocomplete.training.distributed import Distributed, alone
 from autocomplete.training.loss import SampledSoftmax
 from autocomplete.training.options import TrainingOptions
 from autocomplete.training.segments import Segments
@@ -23,7 +23,7 @@ from autocomplete.training.word_ends import WordEnds
 CPU = torch.device("cpu")
 
 
-def _trainer(folder: Path, team: Team, batch: int = 4) -> Trainer:
+def _trainer(folder: Path, team: Distributed, batch: int = 4) -> Trainer:
     torch.manual_seed(1)
     torch.set_num_threads(1)
     tokens = torch.randint(3, 40, (3000,), generator=torch.Generator().manual_seed(2))
@@ -69,4 +69,4 @@ def test_two_processes_stopped_once_train_what_one_trains(tmp_path) -> None:
 
 def test_a_batch_that_cannot_be_shared_out_is_refused(tmp_path) -> None:
     with pytest.raises(CorpusError, match=r"--batch \(3\) must be a multiple of the 2 processes"):
-        _trainer(tmp_path, Team(0, 2, CPU), batch=3)
+        _trainer(tmp_path, Distributed(0, 2, CPU), batch=3)

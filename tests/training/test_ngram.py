@@ -1,4 +1,4 @@
-"""The n-gram memory is made of the corpus's own word sequences, within the room it is given."""
+"""The n-gram model is made of the corpus's own word sequences, within the room it is given."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import load
 
 from autocomplete.errors import CorpusError
-from autocomplete.model.ngram import NGramMemory
+from autocomplete.model.ngram import NGramModel
 from autocomplete.text.reading import read_tokens
 from autocomplete.training import ngram_counts
 from autocomplete.training.mixture import Source
@@ -23,7 +23,7 @@ texts = st.text(st.sampled_from(list("abCÄß .!?…,;'’-1\n")) | st.character
 def remember(tmp_path):
     """The memory of some texts, each a source with a weight."""
 
-    def remember(*weighted: tuple[str, float], options: NGramOptions = ALL) -> NGramMemory:
+    def remember(*weighted: tuple[str, float], options: NGramOptions = ALL) -> NGramModel:
         sources = []
         for number, (text, weight) in enumerate(weighted):
             path = tmp_path / f"{number}.txt"
@@ -31,12 +31,12 @@ def remember(tmp_path):
             sources.append(Source(path, weight))
         file = tmp_path / "ngram.safetensors"
         file.write_bytes(count_ngrams(sources, options))
-        return NGramMemory.load(file)
+        return NGramModel.load(file)
 
     return remember
 
 
-def _probability(memory: NGramMemory, context: list[str], word: str) -> float:
+def _probability(memory: NGramModel, context: list[str], word: str) -> float:
     at = memory.id(word)
     assert at is not None
     return float(memory.after(context).of(at, at + 1)[0])

@@ -101,7 +101,7 @@ def test_none_is_shown_right_behind_a_deletion(ready: Window, press: Press) -> N
 
 
 def test_none_is_shown_when_it_is_switched_off(ready: Window, press: Press) -> None:
-    ready.switch(GHOST, False)
+    ready.settings.set(GHOST, False)
     assert preedit(ready) == ""
     press(Qt.Key.Key_Backspace, " ")
     assert preedit(ready) == ""

@@ -73,3 +73,54 @@ def test_a_font_that_makes_no_sense_is_the_usual_one(page: Page) -> None:
     page.set_look("", 100)
     page.set_look("nonsense,,,", 100)
     assert page.font().pointSizeF() == usual
+
+
+@pytest.mark.parametrize(
+    ("after", "place"),
+    [
+        ("zero\none\ntwo\nthree", "three"),  # a line more above
+        ("one\ntwo\nthree\nfour", "three"),  # a line more below
+        ("one\nthree", "three"),
+    ],
+)
+def test_the_cursor_stays_at_its_word_when_the_text_changes(page: Page, after: str, place: str) -> None:
+    page.set_text("one\ntwo\nthree")
+    cursor = page.textCursor()
+    cursor.setPosition(8)
+    page.setTextCursor(cursor)
+    page.change_text(after)
+    assert page.textCursor().block().text() == place
+    assert page.textCursor().positionInBlock() == 0
+
+
+def test_a_selection_stays_when_the_text_changes_elsewhere(page: Page) -> None:
+    page.set_text("one\ntwo\nthree")
+    page.find("three")
+    page.change_text("zero\none\n2\nthree\nfour")
+    assert page.textCursor().selectedText() == "three"
+
+
+def test_a_cursor_in_what_was_removed_stays_near(page: Page) -> None:
+    page.set_text("one two three")
+    page.find("two")
+    page.change_text("one 2 three")
+    assert page.textCursor().position() in (5, 6)
+
+
+def test_the_view_stays_when_the_text_changes_below(page: Page) -> None:
+    lines = [f"line {number}" for number in range(300)]
+    page.set_text("\n".join(lines))
+    page.verticalScrollBar().setValue(100)
+    page.change_text("\n".join([*lines, "one more"]))
+    assert page.verticalScrollBar().value() == 100
+
+
+@pytest.mark.parametrize(("after", "line"), [("one\ntwo\nthree", "two"), ("one\nnew\ntwo", "two")])
+def test_the_cursor_stays_in_its_line_when_lines_are_added_next_to_it(page: Page, after: str, line: str) -> None:
+    page.set_text("one\ntwo")
+    page.find("two")
+    cursor = page.textCursor()
+    cursor.setPosition(cursor.selectionEnd() if after.endswith("three") else cursor.selectionStart())
+    page.setTextCursor(cursor)
+    page.change_text(after)
+    assert page.textCursor().block().text() == line

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.files.alike import common_ends, common_start, common_text
+from gui.files.alike import common_ends, common_start, differences
 
 TEXTS = st.text("ab", max_size=12)
 
@@ -22,13 +22,23 @@ def test_start_and_end_do_not_overlap(one: str, other: str) -> None:
     assert one[len(one) - end :] == other[len(other) - end :]
 
 
-@given(st.text("ab\n", max_size=12), st.text("ab\n", max_size=12))
-def test_a_text_is_the_other_but_for_what_lies_between(one: str, other: str) -> None:
-    start, end = common_text(one, other)
-    assert one[:start] == other[:start]
-    assert one[len(one) - end :] == other[len(other) - end :]
-    assert start + end <= min(len(one), len(other))
+def changed(one: str, other: str) -> str:
+    for start, end, text in reversed(list(differences(one, other))):
+        one = one[:start] + text + one[end:]
+    return one
 
 
-def test_a_line_that_was_removed_is_found_as_one() -> None:
-    assert common_text("one\ntwo\nthree", "one\nthree") == (4, 5)
+@given(st.text("ab\n", max_size=20), st.text("ab\n", max_size=20))
+def test_the_differences_make_the_one_of_the_other(one: str, other: str) -> None:
+    assert changed(one, other) == other
+
+
+def test_many_different_lines_are_replaced_as_one() -> None:
+    one, other = "".join(f"{n}\n" for n in range(2000)), "".join(f"{n}{n % 2}\n" for n in range(2000))
+    assert len(list(differences(one, other))) == 1
+    assert changed(one, other) == other
+
+
+def test_what_stays_between_two_changes_is_not_touched() -> None:
+    assert list(differences("one\ntwo\nthree\n", "zero\none\ntwo\n3\n")) == [(0, 0, "zero\n"), (8, 13, "3")]
+    assert list(differences("one\ntwo\nthree", "one\nthree\nfour")) == [(4, 8, ""), (13, 13, "\nfour")]

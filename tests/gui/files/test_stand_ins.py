@@ -93,21 +93,3 @@ def test_a_text_that_is_changed_is_the_new_one_and_undo_brings_the_old_back(
         page.undo()
     assert page.text() == before
     page.deleteLater()
-
-
-@pytest.mark.parametrize(
-    ("after", "place"),
-    [
-        ("zero\none\ntwo\nthree", "three"),  # a line more above
-        ("one\ntwo\nthree\nfour", "three"),  # a line more below
-        ("one\nthree", "three"),
-    ],
-)
-def test_the_cursor_stays_at_its_word_when_the_text_changes(page: Page, after: str, place: str) -> None:
-    page.set_text("one\ntwo\nthree")
-    cursor = page.textCursor()
-    cursor.setPosition(8)
-    page.setTextCursor(cursor)
-    page.change_text(after)
-    assert page.textCursor().block().text() == place
-    assert page.textCursor().positionInBlock() == 0

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.finetuning.report import Example, Measures, Point, Report
 from autocomplete.profile.profile import Profile
-from gui.finetuning.dialog import TeachDialog
+from gui.finetuning.dialog import FineTuningDialog
 from gui.finetuning.training import Training
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 
 POINT = Point(1.0, 0.5, 1.9, 0.42, 1.5)
@@ -44,17 +44,17 @@ def profile(tmp_path: Path) -> Iterator[Profile]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, keeper: Keeper, training: Training) -> Iterator[TeachDialog]:
+def dialog(qtbot: QtBot, service: ProfileService, training: Training) -> Iterator[FineTuningDialog]:
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = TeachDialog(host, keeper, training)
+    dialog = FineTuningDialog(host, service, training)
     dialog.show()
     yield dialog
     dialog.gathering.cancel()
 
 
 @pytest.fixture
-def running(qtbot: QtBot, dialog: TeachDialog, training: Training, tuners: list[FakeTuner]) -> FakeTuner:
+def running(qtbot: QtBot, dialog: FineTuningDialog, training: Training, tuners: list[FakeTuner]) -> FakeTuner:
     training.begin("en")
     qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
     return tuners[0]

@@ -14,10 +14,10 @@ from autocomplete.finetuning.events import Evaluated, Progress
 from autocomplete.importers import Found, Options
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
-from gui.finetuning.dialog import TeachDialog
+from gui.finetuning.dialog import FineTuningDialog
 from gui.finetuning.progress_page import time_left
 from gui.finetuning.training import Training
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.widgets.theme import Theme
 from tests.gui.conftest import FakeTuner
 from tests.gui.finetuning.conftest import POINT
@@ -40,7 +40,7 @@ def letters(tmp_path: Path) -> Path:
     return folder
 
 
-def read(qtbot: QtBot, dialog: TeachDialog, *paths: Path) -> dict[str, tuple[str, ...]]:
+def read(qtbot: QtBot, dialog: FineTuningDialog, *paths: Path) -> dict[str, tuple[str, ...]]:
     """Has the paths read; the rows of the table by the names of the files."""
     if paths:
         dialog.choose.add_paths(paths)
@@ -49,7 +49,7 @@ def read(qtbot: QtBot, dialog: TeachDialog, *paths: Path) -> dict[str, tuple[str
     return {table.row(number)[0]: table.row(number) for number in range(table.rowCount())}
 
 
-def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     rows = read(qtbot, dialog, letters)
     assert rows["letter.txt"][1:4] == ("plain text", "300", "English")
     assert "which name is yours" in rows["chat.txt"][5]
@@ -61,7 +61,7 @@ def test_each_file_is_shown_with_what_is_in_it(qtbot: QtBot, dialog: TeachDialog
 
 @pytest.mark.parametrize("width", range(700, 1000, 20))
 def test_a_sentence_about_a_file_is_there_to_its_end(
-    qtbot: QtBot, theme: Theme, dialog: TeachDialog, letters: Path, width: int
+    qtbot: QtBot, theme: Theme, dialog: FineTuningDialog, letters: Path, width: int
 ) -> None:
     theme.choose("light")  # it leaves room at both sides of a text
     dialog.resize(width, 600)
@@ -73,7 +73,7 @@ def test_a_sentence_about_a_file_is_there_to_its_end(
     assert view.rowHeight(0) >= said.height()
 
 
-def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     view = dialog.choose.view
     many = [letters / f"{number}.pdf" for number in range(12)]
     for path in many:
@@ -92,7 +92,7 @@ def test_a_row_is_as_high_as_what_is_said_of_its_file(qtbot: QtBot, dialog: Teac
         assert heights() == before
 
 
-def test_files_are_dropped(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_files_are_dropped(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(letters / "letter.txt"))])
     here = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
@@ -105,7 +105,7 @@ def test_files_are_dropped(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> 
 
 
 def test_files_and_folders_are_chosen(
-    qtbot: QtBot, dialog: TeachDialog, letters: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, dialog: FineTuningDialog, letters: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: ([str(letters / "letter.txt")], ""))
     dialog.choose.drop.files.click()
@@ -115,7 +115,7 @@ def test_files_and_folders_are_chosen(
     assert set(read(qtbot, dialog)) == {"letter.txt", "chat.txt", "table.csv", "broken.pdf"}
 
 
-def test_too_few_words_cannot_be_started(qtbot: QtBot, dialog: TeachDialog, tmp_path: Path) -> None:
+def test_too_few_words_cannot_be_started(qtbot: QtBot, dialog: FineTuningDialog, tmp_path: Path) -> None:
     short = tmp_path / "short.txt"
     short.write_text("we walked along the river and then went home")
     read(qtbot, dialog, short)
@@ -124,17 +124,17 @@ def test_too_few_words_cannot_be_started(qtbot: QtBot, dialog: TeachDialog, tmp_
 
 
 def test_words_learned_while_typing_count(
-    qtbot: QtBot, dialog: TeachDialog, profile: Profile, keeper: Keeper, letters: Path
+    qtbot: QtBot, dialog: FineTuningDialog, profile: Profile, service: ProfileService, letters: Path
 ) -> None:
     profile.learn([Line("we walked along the river " * 50, "en", 1e9)], "a")
-    keeper.learned.emit()
+    service.learned.emit()
     qtbot.waitUntil(dialog.choose.start.isEnabled)
     assert dialog.choose.total.text() == "250 words of yours in English, all learned before."
     read(qtbot, dialog, letters / "letter.txt")
     assert dialog.choose.total.text() == "550 words of yours in English, 250 of them learned before."
 
 
-def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     read(qtbot, dialog, letters / "chat.txt")
     names = dialog.choose.people.actions()
     assert {name.text() for name in names} == {"Anna Meier", "Ben"}
@@ -143,14 +143,14 @@ def test_one_says_who_one_is_by_a_name_found(qtbot: QtBot, dialog: TeachDialog, 
     assert read(qtbot, dialog)["chat.txt"][2] == "4"
 
 
-def test_one_says_who_one_is_by_keys(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_one_says_who_one_is_by_keys(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     read(qtbot, dialog, letters / "chat.txt")
     qtbot.keyClicks(dialog.choose.me, "Ben")
     qtbot.keyClick(dialog.choose.me, Qt.Key.Key_Return)
     assert "1 × message of somebody else" in read(qtbot, dialog)["chat.txt"][5]
 
 
-def test_one_says_which_column_holds_the_text(qtbot: QtBot, dialog: TeachDialog, letters: Path) -> None:
+def test_one_says_which_column_holds_the_text(qtbot: QtBot, dialog: FineTuningDialog, letters: Path) -> None:
     read(qtbot, dialog, letters / "table.csv")
     box = dialog.choose.column
     assert [box.itemText(number) for number in range(box.count())] == ["Choose …", "id", "text", "by"]
@@ -159,7 +159,7 @@ def test_one_says_which_column_holds_the_text(qtbot: QtBot, dialog: TeachDialog,
     assert read(qtbot, dialog)["table.csv"][2] == "4"
 
 
-def test_reading_can_be_cancelled(qtbot: QtBot, keeper: Keeper, training: Training) -> None:
+def test_reading_can_be_cancelled(qtbot: QtBot, service: ProfileService, training: Training) -> None:
     stopped = threading.Event()
 
     def endless(
@@ -173,7 +173,7 @@ def test_reading_can_be_cancelled(qtbot: QtBot, keeper: Keeper, training: Traini
 
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = TeachDialog(host, keeper, training, endless)
+    dialog = FineTuningDialog(host, service, training, endless)
     dialog.show()
     dialog.choose.add_paths([Path("/letters")])
     assert dialog.choose.cancel.isVisible()
@@ -184,7 +184,7 @@ def test_reading_can_be_cancelled(qtbot: QtBot, keeper: Keeper, training: Traini
 
 
 def test_start_learns_the_text_and_shows_how_far_it_is(
-    qtbot: QtBot, dialog: TeachDialog, letters: Path, tuners: list[FakeTuner], profile: Profile
+    qtbot: QtBot, dialog: FineTuningDialog, letters: Path, tuners: list[FakeTuner], profile: Profile
 ) -> None:
     read(qtbot, dialog, letters / "letter.txt")
     dialog.choose.start.click()
@@ -197,7 +197,7 @@ def test_start_learns_the_text_and_shows_how_far_it_is(
     assert dialog.progress.left.text() == "About 3 minutes left"
 
 
-def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: TeachDialog, running: FakeTuner) -> None:
+def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner) -> None:
     dialog.progress.hold.click()
     assert dialog.progress.hold.text() == "&Go on"
     assert "Paused" in dialog.progress.stage.text()
@@ -209,7 +209,7 @@ def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: TeachDialog, runni
     ("button", "told"), [("&Keep the best so far", "stop and keep"), ("Keep &nothing", "stop"), ("&Go on", None)]
 )
 def test_stop_asks_what_to_keep(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training, button: str, told: str | None
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training, button: str, told: str | None
 ) -> None:
     running.hear(Evaluated(POINT))
     qtbot.waitUntil(lambda: bool(training.saved))
@@ -220,7 +220,7 @@ def test_stop_asks_what_to_keep(
 
 
 def test_before_the_first_measurement_there_is_nothing_to_keep(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner
 ) -> None:
     dialog.progress.stop.click()
     box = dialog.findChild(QMessageBox)
@@ -228,7 +228,7 @@ def test_before_the_first_measurement_there_is_nothing_to_keep(
     box.reject()
 
 
-def test_closing_the_dialog_stops_nothing(dialog: TeachDialog, running: FakeTuner, training: Training) -> None:
+def test_closing_the_dialog_stops_nothing(dialog: FineTuningDialog, running: FakeTuner, training: Training) -> None:
     dialog.reject()
     assert not dialog.isVisible()
     assert training.working

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.finetuning.events import Done, Evaluated, Failed, Progress
 from autocomplete.profile.profile import Profile
-from gui.finetuning.dialog import TeachDialog
+from gui.finetuning.dialog import FineTuningDialog
 from gui.finetuning.training import Training
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 from tests.gui.finetuning.conftest import POINT, REPORT
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def test_the_result_shows_figures_examples_and_new_words(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
 ) -> None:
     with qtbot.waitSignal(training.ended):
         running.hear(Done(REPORT))
@@ -33,7 +33,7 @@ def test_the_result_shows_figures_examples_and_new_words(
 
 
 def test_what_did_not_help_says_so_and_is_not_used(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
 ) -> None:
     reason = "It did not help: the tuned model saves 1.0 points fewer keystrokes than what you wrote does alone."
     with qtbot.waitSignal(training.ended):
@@ -43,7 +43,9 @@ def test_what_did_not_help_says_so_and_is_not_used(
     assert dialog.outcome.keep.text() == "&Close"
 
 
-def test_a_failure_is_a_sentence(qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training) -> None:
+def test_a_failure_is_a_sentence(
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
+) -> None:
     with qtbot.waitSignal(training.ended):
         running.hear(Failed("There was too little memory."))
     assert dialog.outcome.verdict.text() == "There was too little memory."
@@ -58,22 +60,27 @@ def add_model(profile: Profile, words: int, helped: bool = True) -> str:
 
 
 def test_a_discarded_model_gives_way_to_the_one_before(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training, keeper: Keeper, profile: Profile
+    qtbot: QtBot,
+    dialog: FineTuningDialog,
+    running: FakeTuner,
+    training: Training,
+    service: ProfileService,
+    profile: Profile,
 ) -> None:
     before = add_model(profile, 1)
     add_model(profile, 2)
     with qtbot.waitSignal(training.ended):
         running.hear(Done(REPORT))
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         dialog.outcome.discard.click()
     assert [(model.id, model.active) for model in profile.models("en")] == [(before, True)]
 
 
 def test_a_kept_model_makes_the_engine_begin_anew(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, keeper: Keeper, profile: Profile
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, service: ProfileService, profile: Profile
 ) -> None:
     add_model(profile, 1)
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         running.hear(Done(REPORT))
     dialog.outcome.keep.click()
     assert [model.active for model in profile.models("en")] == [True]
@@ -81,7 +88,7 @@ def test_a_kept_model_makes_the_engine_begin_anew(
 
 
 def test_one_can_go_back_to_an_earlier_version_or_to_none(
-    qtbot: QtBot, dialog: TeachDialog, keeper: Keeper, profile: Profile
+    qtbot: QtBot, dialog: FineTuningDialog, service: ProfileService, profile: Profile
 ) -> None:
     first, second = add_model(profile, 1), add_model(profile, 2)
     page = dialog.versions
@@ -89,19 +96,19 @@ def test_one_can_go_back_to_an_earlier_version_or_to_none(
     qtbot.waitUntil(lambda: page.table.rowCount() == 2)
     assert page.table.row(0)[4] == "in use"
     page.view.selectRow(1)
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         page.use.click()
     assert {model.id: model.active for model in profile.models("en")} == {first: True, second: False}
     qtbot.waitUntil(lambda: page.table.row(1)[4] == "in use")
     assert page.base.isEnabled(), "the row chosen is no longer chosen"
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         page.base.click()
     assert not any(model.active for model in profile.models("en"))
 
 
 @pytest.mark.parametrize("report", [{}, {"before": 5}, {"before": {"ksr": "x"}, "after": {"ksr": None}, "words": []}])
 def test_a_version_from_elsewhere_that_tells_nothing_is_listed(
-    qtbot: QtBot, dialog: TeachDialog, profile: Profile, report: dict[str, object]
+    qtbot: QtBot, dialog: FineTuningDialog, profile: Profile, report: dict[str, object]
 ) -> None:
     profile.add_model("en", {"step.onnx": b"x"}, report, active=True)
     dialog.versions.refresh()
@@ -109,18 +116,20 @@ def test_a_version_from_elsewhere_that_tells_nothing_is_listed(
     assert dialog.versions.table.row(0)[2:] == ("", "", "in use")
 
 
-def test_a_version_is_deleted(qtbot: QtBot, dialog: TeachDialog, keeper: Keeper, profile: Profile) -> None:
+def test_a_version_is_deleted(
+    qtbot: QtBot, dialog: FineTuningDialog, service: ProfileService, profile: Profile
+) -> None:
     add_model(profile, 1)
     dialog.versions.refresh()
     qtbot.waitUntil(lambda: dialog.versions.table.rowCount() == 1)
     dialog.versions.view.selectRow(0)
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         dialog.versions.remove.click()
     assert profile.models("en") == []
 
 
 def test_every_page_can_be_drawn_small_and_large(
-    qtbot: QtBot, dialog: TeachDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
 ) -> None:
     running.hear(Progress(0.3, 60.0, 4.2))
     running.hear(Progress(0.6, 60.0, 4.0))

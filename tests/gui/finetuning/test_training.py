@@ -14,7 +14,7 @@ from autocomplete.importers import Found
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
 from gui.finetuning.training import Training, take_in
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 
 
@@ -83,7 +83,7 @@ def test_it_is_paused_and_goes_on(qtbot: QtBot, training: Training, tuners: list
     tuner = begun(qtbot, training, tuners)
     training.pause()
     assert training.paused
-    training.go_on()
+    training.resume()
     assert not training.paused
     assert tuner.told == ["start", "pause", "go on"]
 
@@ -110,13 +110,13 @@ def test_only_one_runs_at_a_time(qtbot: QtBot, training: Training, tuners: list[
 
 
 def test_one_that_cannot_begin_ends_with_a_sentence(
-    qtbot: QtBot, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, service: ProfileService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Refusing(FakeTuner):
         def start(self) -> None:
             raise TuningError("There is too little text.")
 
-    training = Training(keeper, Refusing)
+    training = Training(service, Refusing)
     with qtbot.waitSignal(training.ended) as ended:
         training.begin("en")
     assert ended.args[0].reason == "There is too little text."
@@ -124,7 +124,7 @@ def test_one_that_cannot_begin_ends_with_a_sentence(
 
 
 def test_without_a_profile_nothing_can_be_trained(qtbot: QtBot) -> None:
-    training = Training(Keeper(lambda **_: None), FakeTuner)
+    training = Training(ProfileService(lambda **_: None), FakeTuner)
     with qtbot.waitSignal(training.ended) as ended:
         training.begin("en")
     assert ended.args[0].reason == "No profile is open."
@@ -140,9 +140,11 @@ def test_what_an_earlier_run_left_is_found_and_can_be_given_up(
     qtbot.waitUntil(lambda: training.unfinished() is None)
 
 
-def test_the_real_tuner_is_started_and_stopped(qtbot: QtBot, keeper: Keeper, profile: Profile, english: Path) -> None:
+def test_the_real_tuner_is_started_and_stopped(
+    qtbot: QtBot, service: ProfileService, profile: Profile, english: Path
+) -> None:
     profile.learn([Line("the garden is green and the house is old", "en", 1e9 + n) for n in range(60)], "a")
-    training = Training(keeper, lambda profile, _, hear: Tuner(profile, english, hear=hear))
+    training = Training(service, lambda profile, _, hear: Tuner(profile, english, hear=hear))
     with qtbot.waitSignals([training.moved] * 2, timeout=60_000):  # the second is what its process says first
         training.begin("en")
     with qtbot.waitSignal(training.ended, timeout=60_000) as ended:

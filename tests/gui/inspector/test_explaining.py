@@ -75,7 +75,7 @@ def test_what_was_typed_is_explained_after_a_pause(
     open_panel(qtbot, window)
     press("my way is ")
     qtbot.waitUntil(lambda: shown(window) == ["my", "way", "is"])
-    assert [candidate.text for candidate in window.memory.outlook.candidates] == ["Himmel", "Ende", "besten"]
+    assert [candidate.text for candidate in window.memory.candidate_bars.candidates] == ["Himmel", "Ende", "besten"]
     assert completer.explained[-1] == "my way is "
 
 

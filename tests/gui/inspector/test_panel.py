@@ -129,8 +129,8 @@ def test_what_is_seen_can_be_heard(panel: MemoryPanel) -> None:
     assert "clouds\nforget 0.50; most open: units 7, 3" in told
     assert "50% left at the cursor" in told
     assert "explains 75% of word 1" in told
-    assert panel.outlook.accessibleName() == "Words expected"
-    assert "Himmel 50.0%, of the LSTM alone 25.0%" in panel.outlook.accessibleDescription()
+    assert panel.candidate_bars.accessibleName() == "Words expected"
+    assert "Himmel 50.0%, of the LSTM alone 25.0%" in panel.candidate_bars.accessibleDescription()
 
 
 def test_a_line_tells_its_numbers_under_the_mouse(rows: MemoryRows, monkeypatch: pytest.MonkeyPatch) -> None:

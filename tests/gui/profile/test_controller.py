@@ -12,7 +12,7 @@ from autocomplete.finetuning.events import Failed, Progress
 from autocomplete.text.reading import LEFT_OUT
 from gui.finetuning.training import Training, stale_languages
 from gui.profile.passphrase import PassphraseDialog
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.window import Window
 from tests.gui.conftest import FakeCompleter, FakeTuner
 from tests.gui.fake_profile import FakeModel, FakeProfile, taught
@@ -162,10 +162,10 @@ def test_the_text_has_its_usual_menu_where_there_is_no_word(window: Window) -> N
 
 
 def test_a_sealed_profile_is_asked_for_and_opened(
-    qtbot: QtBot, window: Window, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, service: ProfileService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[str] = []
-    monkeypatch.setattr(keeper, "open", given.append)
+    monkeypatch.setattr(service, "open", given.append)
     window.personal.ask_passphrase("")
     dialog = window.findChild(PassphraseDialog)
     qtbot.keyClicks(dialog.field, "secret")
@@ -173,18 +173,18 @@ def test_a_sealed_profile_is_asked_for_and_opened(
     assert given == ["secret"]
 
 
-def test_without_the_passphrase_one_goes_on(qtbot: QtBot, window: Window, keeper: Keeper) -> None:
+def test_without_the_passphrase_one_goes_on(qtbot: QtBot, window: Window, service: ProfileService) -> None:
     window.personal.ask_passphrase("That is not the passphrase.")
     dialog = window.findChild(PassphraseDialog)
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_profile_that_lost_its_passphrase_is_asked_about(
-    qtbot: QtBot, window: Window, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, service: ProfileService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[bool] = []
-    monkeypatch.setattr(keeper, "open", lambda accept_unsealed: given.append(accept_unsealed))
+    monkeypatch.setattr(service, "open", lambda accept_unsealed: given.append(accept_unsealed))
     window.personal.ask_unsealed()
     assert "was sealed with a passphrase" in window.banner.sentence()
     (go_on,) = [button for button in window.banner.findChildren(QPushButton) if button.text().startswith("Go on")]
@@ -193,10 +193,10 @@ def test_a_profile_that_lost_its_passphrase_is_asked_about(
 
 
 def test_a_profile_used_elsewhere_is_a_quiet_sentence(
-    qtbot: QtBot, window: Window, keeper: Keeper, profile: FakeProfile
+    qtbot: QtBot, window: Window, service: ProfileService, profile: FakeProfile
 ) -> None:
-    keeper.elsewhere = profile.read_only = True
-    keeper.settled.emit()
+    service.elsewhere = profile.read_only = True
+    service.settled.emit()
     assert window.status.currentMessage().startswith("Another window is using your profile")
     assert window.banner.sentence() == ""
     assert not window.personal.learning.on
@@ -252,21 +252,21 @@ def test_a_model_that_knows_something_forgotten_is_trained_anew_if_one_wants(
 
 
 def test_a_model_known_to_be_stale_is_told_of_once(
-    qtbot: QtBot, window: Window, profile: FakeProfile, keeper: Keeper
+    qtbot: QtBot, window: Window, profile: FakeProfile, service: ProfileService
 ) -> None:
     profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True, stale=True)]
-    keeper.changed.emit()
+    service.changed.emit()
     qtbot.waitUntil(lambda: "learned from what" in window.banner.sentence())
     qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
     asked: list[object] = []
-    keeper.ask(stale_languages, asked.append, pytest.fail)
-    keeper.changed.emit()
+    service.ask(stale_languages, asked.append, pytest.fail)
+    service.changed.emit()
     qtbot.waitUntil(lambda: bool(asked))
     qtbot.wait(50)
     assert window.banner.sentence() == ""
 
 
-@pytest.mark.parametrize(("key", "title"), [(Qt.Key.Key_W, "My words"), (Qt.Key.Key_T, "Teach it my writing")])
+@pytest.mark.parametrize(("key", "title"), [(Qt.Key.Key_W, "My words"), (Qt.Key.Key_T, "Fine-tune on my writing")])
 def test_the_dialogs_open_by_key_and_come_back(qtbot: QtBot, window: Window, key: Qt.Key, title: str) -> None:
     for _ in range(2):
         qtbot.keyClick(window.editor, key, CTRL_SHIFT)

@@ -249,9 +249,9 @@ def test_with_two_languages_each_paragraph_goes_to_the_one_believed(
 
 
 def test_nothing_is_learned_when_that_is_switched_off(profile: FakeProfile, window: Window, press: Press) -> None:
-    window.switch(LEARN, False)
+    window.settings.set(LEARN, False)
     press("one", ENTER)
-    window.switch(LEARN, True)
+    window.settings.set(LEARN, True)
     press("two", ENTER)
     assert taught_words(profile) == ["two"]
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import autocomplete
 from autocomplete.profile.profile import Profile
 from gui.profile import keeping_page
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.settings import OFFENSIVE, Settings
 from gui.suggestions.engine import Engine, Load
 from gui.window import Window
@@ -35,7 +35,7 @@ def profile(tmp_path: Path) -> Iterator[Profile]:
 
 
 @pytest.fixture
-def load(settings: Settings, keeper: Keeper, english: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
+def load(settings: Settings, service: ProfileService, english: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """The app's own way, but for the language, which is tiny."""
     load = autocomplete.load
 
@@ -44,8 +44,8 @@ def load(settings: Settings, keeper: Keeper, english: Path, monkeypatch: pytest.
         return load(english, **options)
 
     monkeypatch.setattr(autocomplete, "load", load_tiny)
-    engine = Engine(lambda: keeper.profile, lambda: settings.get(OFFENSIVE))
-    keeper.settled.connect(engine.renew)
+    engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
+    service.settled.connect(engine.renew)
     return engine.load
 
 
@@ -183,7 +183,7 @@ def test_r49_an_offensive_word_is_not_offered_unless_that_is_switched_on(
     window: Window, press: Press, offered: Callable[[str], tuple[str, ...]], settings: Settings
 ) -> None:
     press(*["the bastards again", ENTER] * 3)
-    switch = next(action for action in window.menus.suggestions.actions() if action.text() == OFFENSIVE.text)
+    switch = window.menus.action(OFFENSIVE.key)
     assert not switch.isChecked()
     assert "bastards" not in offered("the bast")
     switch.trigger()
@@ -198,7 +198,7 @@ def test_r50_delete_all_leaves_no_file_behind(
     window: Window,
     press: Press,
     profile: Profile,
-    keeper: Keeper,
+    service: ProfileService,
     offered: Callable[[str], tuple[str, ...]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -213,12 +213,12 @@ def test_r50_delete_all_leaves_no_file_behind(
         anew.append(Profile.open(profile.folder))
         return anew[-1]
 
-    monkeypatch.setattr(keeper, "_open", open_anew)
+    monkeypatch.setattr(service, "_open", open_anew)
     monkeypatch.setattr(keeping_page, "_ask", lambda *args: True)
     press(Qt.Key.Key_W, modifier=CTRL_SHIFT)
     dialog = window.personal._words_dialog
     assert dialog is not None
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         qtbot.mouseClick(dialog.keeping.delete, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert anew[0].words("en") == []

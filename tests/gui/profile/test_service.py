@@ -16,7 +16,7 @@ from autocomplete.errors import (
     ProfileUnsealedError,
 )
 from gui.profile.lesson import Lesson
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from tests.gui.fake_profile import FakeProfile
 
 LESSON = Lesson("a line", (), "a line", ("en",), 1.0, "a", "a.txt")
@@ -42,17 +42,19 @@ def test_opening_does_not_hold_up_the_window(qtbot: QtBot) -> None:
         time.sleep(0.2)
         return FakeProfile()
 
-    keeper = Keeper(slowly)
+    service = ProfileService(slowly)
     begin = time.monotonic()
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open()
+    with qtbot.waitSignal(service.settled):
+        service.open()
         assert time.monotonic() - begin < 0.1
-    assert keeper.learns
+    assert service.learns
 
 
-def test_a_lesson_reaches_the_profile_with_its_document(qtbot: QtBot, keeper: Keeper, profile: FakeProfile) -> None:
-    with qtbot.waitSignal(keeper.learned):
-        keeper.teach(LESSON, "de")
+def test_a_lesson_reaches_the_profile_with_its_document(
+    qtbot: QtBot, service: ProfileService, profile: FakeProfile
+) -> None:
+    with qtbot.waitSignal(service.learned):
+        service.learn(LESSON, "de")
     ((line, document, title),) = profile.kept
     assert (line.text, line.language, line.time, document, title) == ("a line", "de", 1.0, "a", "a.txt")
 
@@ -60,97 +62,97 @@ def test_a_lesson_reaches_the_profile_with_its_document(qtbot: QtBot, keeper: Ke
 def test_a_profile_in_use_elsewhere_is_read_and_not_taught(qtbot: QtBot) -> None:
     asked: list[dict[str, Any]] = []
     elsewhere = FakeProfile(read_only=True)
-    keeper = Keeper(opener(ProfileInUseError("in use"), elsewhere, asked=asked))
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open()
-    assert keeper.elsewhere
-    assert not keeper.learns
+    service = ProfileService(opener(ProfileInUseError("in use"), elsewhere, asked=asked))
+    with qtbot.waitSignal(service.settled):
+        service.open()
+    assert service.elsewhere
+    assert not service.learns
     assert [options["read_only"] for options in asked] == [False, True]
-    keeper.teach(LESSON, "en")
+    service.learn(LESSON, "en")
     assert elsewhere.kept == []
 
 
 def test_a_profile_that_may_not_be_written_is_read_and_that_is_said(qtbot: QtBot) -> None:
     protected = FakeProfile(read_only=True)
-    keeper = Keeper(opener(ProfileProtectedError("no right"), protected))
-    with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
-        keeper.open()
+    service = ProfileService(opener(ProfileProtectedError("no right"), protected))
+    with qtbot.waitSignal(service.settled), qtbot.waitSignal(service.refused) as refused:
+        service.open()
     assert refused.args == [
         "/profile may not be written by you, so nothing is learned here; make the folder yours, and begin again."
     ]
-    assert keeper.profile is protected
-    assert not keeper.elsewhere
-    assert not keeper.learns
+    assert service.profile is protected
+    assert not service.elsewhere
+    assert not service.learns
 
 
 def test_a_profile_that_may_not_even_be_read_is_refused(qtbot: QtBot) -> None:
-    keeper = Keeper(opener(ProfileProtectedError("no right"), ProfileProtectedError("no right at all")))
-    with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
-        keeper.open()
+    service = ProfileService(opener(ProfileProtectedError("no right"), ProfileProtectedError("no right at all")))
+    with qtbot.waitSignal(service.settled), qtbot.waitSignal(service.refused) as refused:
+        service.open()
     assert refused.args == ["no right at all"]
-    assert keeper.profile is None
+    assert service.profile is None
 
 
 def test_a_sealed_profile_asks_for_its_passphrase_until_it_is_right(qtbot: QtBot) -> None:
     asked: list[dict[str, Any]] = []
     refused = PassphraseError("That is not the passphrase.")
-    keeper = Keeper(opener(refused, refused, FakeProfile(), asked=asked))
-    with qtbot.waitSignal(keeper.sealed) as first:
-        keeper.open()
-    with qtbot.waitSignal(keeper.sealed) as second:
-        keeper.open("wrong")
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open("right")
+    service = ProfileService(opener(refused, refused, FakeProfile(), asked=asked))
+    with qtbot.waitSignal(service.sealed) as first:
+        service.open()
+    with qtbot.waitSignal(service.sealed) as second:
+        service.open("wrong")
+    with qtbot.waitSignal(service.settled):
+        service.open("right")
     assert (first.args, second.args) == ([""], ["That is not the passphrase."])
     assert [options["passphrase"] for options in asked] == [None, "wrong", "right"]
 
 
 def test_a_sealed_profile_in_use_elsewhere_is_opened_with_the_same_passphrase(qtbot: QtBot) -> None:
     asked: list[dict[str, Any]] = []
-    keeper = Keeper(opener(ProfileInUseError("in use"), FakeProfile(read_only=True), asked=asked))
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open("secret")
+    service = ProfileService(opener(ProfileInUseError("in use"), FakeProfile(read_only=True), asked=asked))
+    with qtbot.waitSignal(service.settled):
+        service.open("secret")
     assert [options["passphrase"] for options in asked] == ["secret", "secret"]
 
 
 def test_a_sealed_profile_in_use_elsewhere_asks_for_its_passphrase(qtbot: QtBot) -> None:
     in_use, sealed = ProfileInUseError("in use"), PassphraseError("It is sealed.")
-    keeper = Keeper(opener(in_use, sealed, in_use, FakeProfile(read_only=True)))
-    with qtbot.waitSignal(keeper.sealed):
-        keeper.open()
-    with qtbot.waitSignal(keeper.settled), qtbot.assertNotEmitted(keeper.refused):
-        keeper.open("secret")
-    assert keeper.elsewhere
+    service = ProfileService(opener(in_use, sealed, in_use, FakeProfile(read_only=True)))
+    with qtbot.waitSignal(service.sealed):
+        service.open()
+    with qtbot.waitSignal(service.settled), qtbot.assertNotEmitted(service.refused):
+        service.open("secret")
+    assert service.elsewhere
 
 
 def test_without_a_profile_one_writes_on(qtbot: QtBot) -> None:
-    keeper = Keeper(opener(ProfileError("The profile is damaged.")))
-    with qtbot.waitSignal(keeper.settled), qtbot.waitSignal(keeper.refused) as refused:
-        keeper.open()
+    service = ProfileService(opener(ProfileError("The profile is damaged.")))
+    with qtbot.waitSignal(service.settled), qtbot.waitSignal(service.refused) as refused:
+        service.open()
     assert refused.args == ["The profile is damaged."]
-    assert not keeper.learns
-    keeper.teach(LESSON, "en")
+    assert not service.learns
+    service.learn(LESSON, "en")
 
 
 @pytest.mark.parametrize("fault", [ProfileError("The disk is full."), ValueError("odd")])
-def test_a_change_that_fails_is_a_sentence(qtbot: QtBot, keeper: Keeper, fault: Exception) -> None:
+def test_a_change_that_fails_is_a_sentence(qtbot: QtBot, service: ProfileService, fault: Exception) -> None:
     said: list[str] = []
 
     def work(profile: object) -> None:
         raise fault
 
-    keeper.change(work, lambda _: pytest.fail("it worked"), said.append)
+    service.change(work, lambda _: pytest.fail("it worked"), said.append)
     qtbot.waitUntil(lambda: bool(said))
     assert str(fault) in said[0]
 
 
 def test_a_profile_that_lost_its_passphrase_is_opened_only_if_that_is_accepted(qtbot: QtBot) -> None:
     asked: list[dict[str, Any]] = []
-    keeper = Keeper(opener(ProfileUnsealedError("It was sealed."), FakeProfile(), asked=asked))
-    with qtbot.waitSignals([keeper.unsealed, keeper.settled]):
-        keeper.open()
-    assert keeper.profile is None
-    with qtbot.waitSignal(keeper.settled):
-        keeper.open(accept_unsealed=True)
-    assert keeper.learns
+    service = ProfileService(opener(ProfileUnsealedError("It was sealed."), FakeProfile(), asked=asked))
+    with qtbot.waitSignals([service.unsealed, service.settled]):
+        service.open()
+    assert service.profile is None
+    with qtbot.waitSignal(service.settled):
+        service.open(accept_unsealed=True)
+    assert service.learns
     assert [options["accept_unsealed"] for options in asked] == [False, True]

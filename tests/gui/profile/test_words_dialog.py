@@ -15,7 +15,7 @@ from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
 from gui.profile import keeping_page
 from gui.profile.passphrase import PassphraseDialog
-from gui.profile.service import Keeper
+from gui.profile.service import ProfileService
 from gui.profile.words_dialog import WordsDialog
 from gui.widgets.theme import Theme
 from gui.widgets.word_table import TIMES, WORD, WordTable
@@ -45,10 +45,10 @@ def busy() -> list[bool]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, keeper: Keeper, busy: list[bool]) -> Iterator[WordsDialog]:
+def dialog(qtbot: QtBot, service: ProfileService, busy: list[bool]) -> Iterator[WordsDialog]:
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = WordsDialog(host, keeper, "en", lambda: bool(busy))
+    dialog = WordsDialog(host, service, "en", lambda: bool(busy))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.words.table.total > 0)
     yield dialog  # noqa: PT022 - keeps the host alive as long as the test
@@ -129,11 +129,11 @@ def test_a_word_is_forgotten_in_one_document(qtbot: QtBot, dialog: WordsDialog, 
 
 
 def test_a_banned_word_is_listed_where_it_was_written_or_else_once(
-    qtbot: QtBot, dialog: WordsDialog, profile: Profile, keeper: Keeper
+    qtbot: QtBot, dialog: WordsDialog, profile: Profile, service: ProfileService
 ) -> None:
     for word in ("garden", "der", "Unwort"):
         profile.never_offer(word)
-    keeper.changed.emit()
+    service.changed.emit()
     qtbot.waitUntil(lambda: "Unwort" in shown(dialog))
     listed = [dialog.words.table.word(row) for row in range(dialog.words.table.rowCount())]
     assert [(word.text, word.language) for word in listed if word.never and word.count] == [
@@ -194,9 +194,11 @@ def test_a_document_is_forgotten(qtbot: QtBot, dialog: WordsDialog, profile: Pro
     assert words(profile, "de") == {"der", "Zwiebelfisch"}
 
 
-def test_what_is_learned_meanwhile_appears(qtbot: QtBot, dialog: WordsDialog, profile: Profile, keeper: Keeper) -> None:
+def test_what_is_learned_meanwhile_appears(
+    qtbot: QtBot, dialog: WordsDialog, profile: Profile, service: ProfileService
+) -> None:
     profile.learn([Line("my Kunigunde", "en", 1.8e9)], "other")
-    keeper.learned.emit()
+    service.learned.emit()
     qtbot.waitUntil(lambda: "Kunigunde" in shown(dialog))
 
 
@@ -210,8 +212,8 @@ def test_a_profile_that_is_only_read_can_be_looked_at(qtbot: QtBot, profile: Pro
     assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open for reading only."
 
 
-def test_without_a_profile_it_says_so(dialog: WordsDialog, keeper: Keeper) -> None:
-    keeper.profile = None
+def test_without_a_profile_it_says_so(dialog: WordsDialog, service: ProfileService) -> None:
+    service.profile = None
     dialog.refresh()
     assert dialog.said.text() == "No profile is open."
     assert dialog.words.table.total == 0
@@ -248,15 +250,15 @@ def test_the_profile_is_not_taken_from_under_a_tuning(
 
 
 def test_everything_is_deleted_only_when_one_says_so(
-    qtbot: QtBot, dialog: WordsDialog, profile: Profile, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, dialog: WordsDialog, profile: Profile, service: ProfileService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping_page, "_ask", lambda *args: False)
     dialog.keeping.delete.click()
     assert "garden" in words(profile)
     anew = Profile.open(profile.folder.with_name("anew"))
-    monkeypatch.setattr(keeper, "_open", lambda **_: anew)
+    monkeypatch.setattr(service, "_open", lambda **_: anew)
     monkeypatch.setattr(keeping_page, "_ask", lambda *args: True)
-    with qtbot.waitSignal(keeper.settled):
+    with qtbot.waitSignal(service.settled):
         dialog.keeping.delete.click()
     assert not profile.folder.exists()
     qtbot.waitUntil(lambda: dialog.words.table.total == 0)
@@ -266,7 +268,7 @@ def test_an_export_is_imported_after_a_look_at_what_it_holds(
     qtbot: QtBot,
     dialog: WordsDialog,
     profile: Profile,
-    keeper: Keeper,
+    service: ProfileService,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -283,8 +285,8 @@ def test_an_export_is_imported_after_a_look_at_what_it_holds(
 
     monkeypatch.setattr(keeping_page, "_ask", agree)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(path), ""))
-    monkeypatch.setattr(keeper, "_open", lambda **options: Profile.open(profile.folder, **options))
-    with qtbot.waitSignal(keeper.settled):
+    monkeypatch.setattr(service, "_open", lambda **options: Profile.open(profile.folder, **options))
+    with qtbot.waitSignal(service.settled):
         dialog.keeping.import_.click()
     qtbot.waitUntil(lambda: "garden" in shown(dialog))
     assert "2 documents" in asked[0]
@@ -303,19 +305,19 @@ def test_an_export_that_is_none_is_a_sentence_and_nothing_changes(
 
 
 def test_an_import_that_fails_opens_what_was_there(
-    qtbot: QtBot, keeper: Keeper, profile: Profile, dialog: WordsDialog, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, service: ProfileService, profile: Profile, dialog: WordsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "_open", lambda **options: Profile.open(profile.folder, **options))
+    monkeypatch.setattr(service, "_open", lambda **options: Profile.open(profile.folder, **options))
     said: list[str] = []
 
     def swap(profile: Profile) -> None:
         profile.close()
         raise PassphraseError("That is not the passphrase.")
 
-    with qtbot.waitSignal(keeper.settled):
-        keeper.replace(swap, None, said.append)
+    with qtbot.waitSignal(service.settled):
+        service.replace(swap, None, said.append)
     assert said == ["That is not the passphrase."]
-    assert "garden" in words(keeper.profile)
+    assert "garden" in words(service.profile)
 
 
 def test_twenty_thousand_words_are_searched_and_sorted_at_once(qtbot: QtBot) -> None:

@@ -74,12 +74,12 @@ def taught() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def prediction(qtbot: QtBot, engine: SlowEngine, taught: list[tuple[str, str]]) -> Iterator[Prediction]:
-    def teach(lesson: Lesson, language: str) -> None:
+    def learn(lesson: Lesson, language: str) -> None:
         if lesson.text == "too much":
             raise ProfileError("The disk is full.")
         taught.append((lesson.text, language))
 
-    prediction = Prediction(lambda languages: engine, teach=teach)
+    prediction = Prediction(lambda languages: engine, learn=learn)
     with qtbot.waitSignal(prediction.loaded):
         prediction.use(("en",))
     yield prediction

@@ -1,38 +1,19 @@
-"""Finds and loads models: the shipped languages and folders of the user's own."""
+"""Loads completers: the models of one or several languages, with what their user taught them."""
 
 import os
 from contextlib import suppress
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autocomplete.errors import MissingModelError, MissingProfileError, ModelError, brief
+from autocomplete.errors import MissingProfileError, ModelError
+from autocomplete.installed import languages, model_folder
 
 if TYPE_CHECKING:
     from autocomplete.model.bundle import Bundle
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.language import Language
     from autocomplete.profile.profile import Profile
-
-
-def _shipped() -> Path:
-    return Path(str(files("assets"))) / "models"
-
-
-def languages() -> list[str]:
-    """The shipped languages, as `load` takes them."""
-    return _models("*/config.json")
-
-
-def character_models() -> list[str]:
-    """The shipped models that spell letter by letter, as `load` takes them: "characters/en"."""
-    return _models("characters/*/config.json")
-
-
-def _models(pattern: str) -> list[str]:
-    folder = _shipped()
-    return sorted(path.parent.relative_to(folder).as_posix() for path in folder.glob(pattern))
 
 
 def load(
@@ -50,7 +31,7 @@ def load(
     from autocomplete.predict.language import Language
 
     if not names:
-        raise ModelError(f"No language was named; the shipped ones are {', '.join(languages())}.")
+        raise ModelError(f"No language was named; there are {', '.join(languages())}.")
     opened = None if profile is None else _opened(profile)
     bundles = [Bundle.open(model_folder(name)) for name in dict.fromkeys(names)]
     loaded = [Language.load(bundle) if opened is None else _personal(bundle, opened) for bundle in bundles]
@@ -73,8 +54,8 @@ def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
     from autocomplete.profile.user_layer import ProfileLayer
 
     language = _tuned(bundle, profile) or Language.load(bundle)
-    if language.memory is not None:
-        profile.use_base(language.name, language.memory)
+    if language.ngram is not None:
+        profile.use_base(language.name, language.ngram)
     return replace(language, personal=ProfileLayer(profile, language.name))
 
 
@@ -89,16 +70,3 @@ def _tuned(bundle: "Bundle", profile: "Profile") -> "Language | None":
             with suppress(ModelError):
                 return Language.load(tuned)
     return None
-
-
-def model_folder(name: str | os.PathLike[str]) -> Path:
-    """The folder of a model as `load` takes it; `ModelError` if there is none."""
-    shipped = _shipped() / name
-    if isinstance(name, str) and name in (*languages(), *character_models()):
-        return shipped
-    if not os.path.isdir(name):
-        raise MissingModelError(
-            f"There is no language and no model folder {brief(repr(os.fspath(name)))}; "
-            f"the shipped languages are {', '.join(languages())}."
-        )
-    return Path(name)

@@ -1,0 +1,64 @@
+"""One text that is open, with all that is its own: apart from the window, so that a window can hold several."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from autocomplete.typing import TypingOptions, TypingRules
+from gui.editor.editor import Editor
+from gui.editor.wordcount import WordCount
+from gui.files.document import Document
+from gui.recovery import Recovery
+from gui.settings import AUTO_SPACE, DOUBLE_SPACE, FONT, GHOST, STRIP, ZOOM, Setting, Settings
+from gui.suggestions.prediction import Prediction
+from gui.suggestions.strip import Strip
+from gui.suggestions.suggesting import Suggesting
+
+
+class OpenDocument(QObject):
+    """A text in its editor, which has the session; its file, its recovery copy, its suggestions and its count of words.
+
+    `strip` and `prediction` are the window's, which it shares with the other texts of the window.
+    """
+
+    def __init__(self, settings: Settings, strip: Strip, prediction: Prediction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.editor = Editor(TypingRules())
+        self.file = Document(self.editor, settings, parent)
+        text = self.editor.document()
+        self.recovery = Recovery(settings.folder / "recovery", text, lambda: str(self.file.path or ""), self)
+        self.suggesting = Suggesting(self.editor, strip, prediction, self)
+        self.words = WordCount(text, self)
+        self.editor.replaced.connect(self.recovery.forget)
+        self._follow = {
+            STRIP.key: self._show_strip,
+            GHOST.key: self._show_continuations,
+            AUTO_SPACE.key: self._set_rules,
+            DOUBLE_SPACE.key: self._set_rules,
+            FONT.key: self._set_look,
+            ZOOM.key: self._set_look,
+        }
+        for follow in dict.fromkeys(self._follow.values()):
+            follow()
+        settings.changed.connect(self._on_setting)
+
+    def close(self) -> None:
+        """The text is given up, or saved: nothing of it is left behind."""
+        self.recovery.close()
+
+    def _on_setting(self, setting: Setting[bool]) -> None:
+        if setting.key in self._follow:
+            self._follow[setting.key]()
+
+    def _show_strip(self) -> None:
+        self.suggesting.set_strip(self._settings.get(STRIP))
+
+    def _show_continuations(self) -> None:
+        self.suggesting.set_ghost(self._settings.get(GHOST))
+
+    def _set_rules(self) -> None:
+        options = TypingOptions(self._settings.get(AUTO_SPACE), self._settings.get(DOUBLE_SPACE))
+        self.editor.session.rules.options = options
+
+    def _set_look(self) -> None:
+        self.editor.set_look(self._settings.get(FONT), self._settings.get(ZOOM))
