@@ -14,10 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
+import autocomplete
 from autocomplete.edge import ExitCode, answer, prepare, say
 from autocomplete.errors import NoDisplayError, UsageError
-
-import autocomplete
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

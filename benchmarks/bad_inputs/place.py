@@ -60,7 +60,7 @@ class Place:
             "binary": bytes(range(256)) * 8,
             "latin": "Die Straße ist schmal\n".encode("latin-1"),
             "cut16": "a text in UTF-16\n".encode("utf-16")[:-1],
-            "late": b"a good line\n" * 300 + b"\xff\n",
+            "late": b"a good line of a good text, as long as lines are\n" * 300 + b"\xff\n",
             "word": b"a" * 10_000_000,
             "digits": b"12 34\n" * 20,
         }
