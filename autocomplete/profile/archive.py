@@ -180,7 +180,7 @@ def _opened(path: Path) -> Iterator[_Archive]:
 
 _WRONG = (
     BrokenSealError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
-    TypeError, OverflowError, sqlite3.Error, MemoryError, struct.error,
+    TypeError, OverflowError, sqlite3.Error, MemoryError, struct.error, OSError,
 )  # fmt: skip
 
 

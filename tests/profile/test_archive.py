@@ -141,6 +141,15 @@ def test_a_cut_off_archive_is_one_sentence(exported, tmp_path, passphrase, part)
         import_profile(exported, tmp_path / "other", passphrase)
 
 
+@pytest.mark.parametrize("lost", [1, 2, 40, 400])
+def test_an_archive_without_its_beginning_is_one_sentence(exported, tmp_path, passphrase, lost) -> None:
+    exported.write_bytes(exported.read_bytes()[lost:])
+    with pytest.raises(ProfileError, match="no export of a profile"):
+        preview(exported)
+    with pytest.raises(ProfileError, match="no export of a profile"):
+        import_profile(exported, tmp_path / "other", passphrase)
+
+
 def test_a_zip_of_something_else_is_one_sentence(tmp_path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
