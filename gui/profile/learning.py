@@ -70,7 +70,7 @@ class Learning(QObject):
             self._prediction.learn(partial(self._rename, before, self._document.identity, self._document.name))
 
     def _take(self) -> None:
-        """Learn what was written so far, but for the word being written."""
+        """Learn what was written so far, but for what is still being written, which may become a secret."""
         self._learn(self._session.provenance.take(self._session.cursor))
 
     def _learn(self, passages: list[Passage]) -> None:

@@ -95,7 +95,7 @@ class ProfileService(QObject):
         """Learn `paragraph`; called in the worker threads. Raises `ProfileError`."""
         profile = self.profile
         if profile is not None and not profile.read_only:
-            line = Line(paragraph.text, language, paragraph.time, paragraph.spans)
+            line = Line(paragraph.text, language, paragraph.time, paragraph.spans, paragraph.above)
             if profile.learn([line], paragraph.document, paragraph.title):
                 self.learned.emit()
 

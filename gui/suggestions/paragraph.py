@@ -21,6 +21,11 @@ class Paragraph:
     document: str  # what tells the text from others
     title: str
 
+    @property
+    def above(self) -> str:
+        """What of `before` stands above the paragraph."""
+        return self.before.removesuffix(self.text) if len(self.text) < len(self.before) else ""
+
 
 Rename = Callable[[str, str, str], None]  # a document, what tells it from now on, its title; raises likewise
 Learn = Callable[[Paragraph, str], None]  # the paragraph and its language; raises `autocomplete.Error`
