@@ -1,6 +1,6 @@
-"""From the text to the profile: what was written is taught when its paragraph is left, or after a pause.
+"""From the text to the profile: what was written is learned when its paragraph is left, or after a pause.
 
-Here it only becomes a paragraph; the worker thread teaches it, so that no key waits.
+Here it is only handed on; it is learned in the worker thread, so that no key waits.
 """
 
 import time

@@ -31,5 +31,5 @@ Rename = Callable[[str, str, str], None]  # a document, what tells it from now o
 Learn = Callable[[Paragraph, str], None]  # the paragraph and its language; raises `autocomplete.Error`
 
 
-def learn_nothing(_lesson: Paragraph, _language: str) -> None:
+def learn_nothing(_paragraph: Paragraph, _language: str) -> None:
     """There is no profile."""

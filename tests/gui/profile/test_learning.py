@@ -302,7 +302,7 @@ def test_a_pause_within_what_becomes_a_secret_teaches_no_half_of_it(
     profile: FakeProfile, window: Window, press: Press, begun: str, rest: str
 ) -> None:
     press(begun)
-    window.personal.learning._pause.timeout.emit()
+    window.profile.learning._pause.timeout.emit()
     learned = taught_words(profile)
     assert learned in (["write", "to"], ["write"], ["we", "go", "to"], ["and"], [])
     press(rest, ENTER)
@@ -313,12 +313,12 @@ def test_what_was_held_back_in_a_pause_is_learned_with_its_paragraph(
     profile: FakeProfile, window: Window, press: Press
 ) -> None:
     press("we met Anna")
-    window.personal.learning._pause.timeout.emit()
+    window.profile.learning._pause.timeout.emit()
     assert taught_words(profile) == ["we", "met"]
     press(" there", ENTER)
     assert taught_words(profile) == ["we", "met", "Anna", "there"]
 
 
-def test_a_lesson_tells_what_stands_above_it(profile: FakeProfile, press: Press) -> None:
+def test_a_paragraph_tells_what_stands_above_it(profile: FakeProfile, press: Press) -> None:
     press("Passwort:", ENTER, "zaunwinde", ENTER)
     assert [line.above.strip() for line, _, _ in profile.kept] == ["", "Passwort:"]

@@ -50,7 +50,7 @@ def test_opening_does_not_hold_up_the_window(qtbot: QtBot) -> None:
     assert service.learns
 
 
-def test_a_lesson_reaches_the_profile_with_its_document(
+def test_a_paragraph_reaches_the_profile_with_its_document(
     qtbot: QtBot, service: ProfileService, profile: FakeProfile
 ) -> None:
     with qtbot.waitSignal(service.learned):

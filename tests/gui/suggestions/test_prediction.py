@@ -241,7 +241,7 @@ def test_an_explanation_that_fails_is_a_sentence_and_suggestions_go_on(
         prediction.request("hello")
 
 
-def test_a_lesson_waits_for_the_suggestions_asked_for_after_it(
+def test_a_paragraph_waits_for_the_suggestions_asked_for_after_it(
     qtbot: QtBot, prediction: Prediction, engine: SlowEngine, taught: list[tuple[str, str]]
 ) -> None:
     prediction.request("first")
@@ -255,14 +255,14 @@ def test_a_lesson_waits_for_the_suggestions_asked_for_after_it(
     qtbot.waitUntil(lambda: taught == [("a line", "en")])
 
 
-def test_no_lesson_is_dropped(qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]) -> None:
+def test_no_paragraph_is_dropped(qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]) -> None:
     for number in range(20):
         prediction.learn(paragraph(f"line {number}"))
     prediction.close()
     assert [text for text, _ in taught] == [f"line {number}" for number in range(20)]
 
 
-def test_the_language_of_a_lesson_is_the_one_believed(
+def test_the_language_of_a_paragraph_is_the_one_believed(
     qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
 ) -> None:
     prediction.learn(paragraph("für mich", "en", "de"))
@@ -271,7 +271,7 @@ def test_the_language_of_a_lesson_is_the_one_believed(
     assert taught == [("für mich", "de"), ("for me", "en")]
 
 
-def test_a_lesson_that_fails_is_a_sentence_and_the_next_is_learned(
+def test_a_paragraph_that_fails_is_a_sentence_and_the_next_is_learned(
     qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
 ) -> None:
     with qtbot.waitSignal(prediction.unlearned) as heard:
