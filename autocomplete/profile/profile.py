@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from autocomplete.errors import ProfileError
-from autocomplete.privacy import redact_line
+from autocomplete.privacy import Redactor, redact_title
 from autocomplete.profile import models
 from autocomplete.profile.disk import is_plain
 from autocomplete.profile.folder import MANIFEST
@@ -39,9 +39,11 @@ class Profile(Session):
     def learn(self, lines: Iterable[Line], document: str, title: str = "") -> int:
         """Learns lines of a document, without what the filter takes for a secret; gives how many words that was.
 
-        `document`: what stays the same when it is opened again, such as its path.
+        `document`: what stays the same when it is opened again, such as its path. Secrets in it, or in the title, are
+        not kept either.
         """
-        ready = [kept for line in lines if (kept := redact_line(composed(_dated(line)))) is not None]
+        redactor = Redactor()
+        ready = [kept for line in lines if (kept := redactor.redact_line(composed(_dated(line)))) is not None]
         counted = [(line, len(taught_words(line))) for line in ready]
         counted = [(line, words) for line, words in counted if words]
         if not counted:
@@ -141,7 +143,7 @@ class Profile(Session):
             there = self._forgetting.find_document(new)
             if there is None:
                 with store.transaction():
-                    store.change("documents", found, digest=store.digest(new), content=[new, title])
+                    store.change("documents", found, digest=store.digest(new), content=_named(new, title))
             elif there != found:
                 with store.transaction():
                     for (row_id,) in store.select("lines", "id", "document = ?", (found,)):
@@ -217,12 +219,17 @@ class Profile(Session):
         """The number of a document, new or with the title it has now."""
         found = self._forgetting.find_document(document)
         if found is None:
-            return store.add("documents", digest=store.digest(document), content=[document, title])
+            return store.add("documents", digest=store.digest(document), content=_named(document, title))
         if title:
             (((name, before),),) = store.select("documents", "content", "id = ?", (found,))
-            if title != before:
-                store.change("documents", found, content=[name, title])
+            if redact_title(title) != before:
+                store.change("documents", found, content=_named(name, title))
         return found
+
+
+def _named(document: str, title: str) -> list[str]:
+    """What is kept of a document's id and title. An id that holds a secret, as a path may, is known by its digest."""
+    return [document if redact_title(document) == document else "", redact_title(title)]
 
 
 def _dated(line: Line) -> Line:
