@@ -14,6 +14,7 @@ from typing import NoReturn, TextIO, cast
 
 from autocomplete.errors import (
     Error,
+    NoDisplayError,
     NotInstalledError,
     NotThereError,
     OutputError,
@@ -48,6 +49,7 @@ class ExitCode(IntEnum):
 _BY_KIND = (
     (UsageError, ExitCode.USAGE),
     (NotInstalledError, ExitCode.UNAVAILABLE),
+    (NoDisplayError, ExitCode.UNAVAILABLE),
     (NotThereError, ExitCode.NO_INPUT),
     (OutputError, ExitCode.IO),
     (ProfileInUseError, ExitCode.TRY_LATER),
@@ -66,10 +68,9 @@ def run(program: str, work: Callable[[], int | None]) -> NoReturn:
     """Do the work of a whole process and leave with its exit code; `program` begins each sentence on stderr."""
 
     def with_streams() -> int | None:
-        _stand_in_for_closed_streams()
+        prepare()
         if sys.stdout is None:
             raise OutputError("Standard output is closed; send it somewhere, if only to /dev/null.")
-        os.getcwd()  # libraries that look for files abort without one
         # What can't be encoded, such as a file's name in another encoding, is printed as JSON escapes it.
         if reconfigure := getattr(sys.stdout, "reconfigure", None):
             reconfigure(errors="backslashreplace")
@@ -86,6 +87,16 @@ def run(program: str, work: Callable[[], int | None]) -> NoReturn:
     if code in (ExitCode.IO, ExitCode.OUTPUT_CLOSED):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python would try again, and complain
     raise SystemExit(code)
+
+
+def prepare() -> None:
+    """Give a process what libraries take for granted: three open streams, and a working directory (or an OSError)."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    os.getcwd()
 
 
 def answer(program: str, work: Callable[[], int | None]) -> int:
@@ -174,15 +185,6 @@ def _is_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _stand_in_for_closed_streams() -> None:
-    """Open what is closed of stdin, stdout and stderr, lest the next file be taken for it."""
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
 
 
 class _Output:

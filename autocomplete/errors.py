@@ -77,6 +77,10 @@ class ImportFileError(TextError):
     """A file of the user's own writing cannot be read; the message names it and what to do."""
 
 
+class MissingImportError(ImportFileError, NotThereError):
+    """None of the files to learn from is there."""
+
+
 class TuningError(Error):
     """A model cannot be tuned to a person; the message says why."""
 
@@ -87,6 +91,10 @@ class NotInstalledError(CorpusError, TuningError):
 
 class UsageError(Error):
     """A command was called with arguments that it does not take; the message names them."""
+
+
+class NoDisplayError(Error):
+    """There is no display to open a window on."""
 
 
 class TrainingOptionError(CorpusError, UsageError):

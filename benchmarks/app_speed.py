@@ -105,10 +105,10 @@ def type_and_watch(text: str, tuning: bool) -> dict[str, float]:
     QTest.keyClicks(window.editor, text[0])
     wait(lambda: bool(window.strip.words()))
     figures["start to first suggestion"] = since_process_start()
-    training = window.personal.training
+    fine_tuning = window.profile.fine_tuning
     if tuning:
-        training.begin("de" if window.language == "de" else "en")
-        wait(lambda: bool(training.losses), patience=600.0)
+        fine_tuning.begin("de" if window.language == "de" else "en")
+        wait(lambda: bool(fine_tuning.losses), patience=600.0)
     painted, suggested = [], []
     for key in text[1:]:
         begin = time.perf_counter()
@@ -120,7 +120,7 @@ def type_and_watch(text: str, tuning: bool) -> dict[str, float]:
     for name, times in (("key to paint", painted), ("key to suggestions shown", suggested)):
         cuts = quantiles(times, n=100)
         figures |= {f"{name}, p{p}": cuts[p - 1] for p in (50, 95, 99)}
-    if tuning and not training.working:
+    if tuning and not fine_tuning.working:
         raise SystemExit("app_speed: the tuning ended before the typing; give it a longer FILE.")
     figures["memory, MB"] = int(re.findall(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
     window.editor.document().setModified(False)

@@ -26,10 +26,10 @@ from autocomplete.finetuning.report import Report
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
 from gui.finetuning.dialog import FineTuningDialog
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from gui.profile.words_dialog import WordsDialog
-from gui.settings import MEMORY, Settings
+from gui.settings import INSPECTOR, Settings
 from gui.suggestions.engine import Engine
 from gui.widgets.theme import Theme
 from gui.widgets.word_table import KIND
@@ -97,10 +97,10 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 theme.choose(scene.theme)
                 settings = Settings(Path(folder))
-                settings.set(MEMORY, scene.memory)
+                settings.set(INSPECTOR, scene.memory)
                 service = ProfileService()  # never opened: nothing of whoever takes the picture is in it
                 engine = Engine(lambda: None)
-                take(Window(settings, theme, engine.load, service, Training(service), scene.language), scene)
+                take(Window(settings, theme, engine.load, service, FineTuning(service), scene.language), scene)
             print(f"docs/images/{scene.name}.png")
     for name in DIALOGS:
         if name in wanted:
@@ -133,8 +133,8 @@ def show(name: str, profile: Profile) -> None:
         words.words.view.sortByColumn(KIND, Qt.SortOrder.DescendingOrder)
         words.words.view.selectRow(1)
     else:
-        training = Training(service)
-        dialog = teach = FineTuningDialog(host, service, training)
+        fine_tuning = FineTuning(service)
+        dialog = teach = FineTuningDialog(host, service, fine_tuning)
         dialog.show()
         if name == "teach":
             with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +142,7 @@ def show(name: str, profile: Profile) -> None:
                 teach.choose.add_paths([DOCS / "app.md", DOCS / "engine.md", DOCS / "training.md", Path(folder)])
                 wait(lambda: not teach.gathering.working)
         else:
-            training.ended.emit(Done(Report.from_dict(json.loads(REPORT.read_text("utf-8")))))
+            fine_tuning.ended.emit(Done(Report.from_dict(json.loads(REPORT.read_text("utf-8")))))
     settled = time.monotonic() + 0.5
     wait(lambda: time.monotonic() > settled)
     dialog.grab().save(str(IMAGES / f"{name}.png"))

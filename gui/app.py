@@ -12,24 +12,35 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import autocomplete
+from autocomplete.edge import ExitCode, answer, prepare, say
+from autocomplete.errors import NoDisplayError, UsageError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from gui.window import Window
 
-NO_DISPLAY = "autocomplete-desktop: there is no display to open a window on; start it from a graphical session.\n"
+PROGRAM = "autocomplete-desktop"
+NO_DISPLAY = "There is no display to open a window on; start it from a graphical session."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open a window for each file, or an empty one; the exit code, 2 when there is no display."""
+    """Open a window for each file, or an empty one, until the last is closed; the exit code.
+
+    What keeps it from starting is said in one sentence on stderr.
+    """
+    return answer(PROGRAM, lambda: _run(argv))
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    """The app's exit code. Raises UsageError for arguments that it does not take, NoDisplayError."""
+    prepare()
     options = _parse(argv)
     if not _display_named():
-        sys.stderr.write(NO_DISPLAY)
-        return 2
+        raise NoDisplayError(NO_DISPLAY)
     _start_no_bus()
     app = _application()
 
@@ -37,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from gui.files.document import SAVING
     from gui.files.unfinished import Unfinished
-    from gui.finetuning.training import Training
+    from gui.finetuning.fine_tuning import FineTuning
     from gui.profile.service import ProfileService
     from gui.recovery import look
     from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
@@ -53,17 +64,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     service = ProfileService()
     engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
     service.settled.connect(engine.renew)  # before any window loads it
-    training = Training(service)
+    fine_tuning = FineTuning(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, service, training, options.language)
+        window = Window(settings, theme, engine.load, service, fine_tuning, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
-    service.sealed.connect(windows[0].personal.ask_passphrase)
-    service.unsealed.connect(windows[0].personal.ask_unsealed)
-    service.settled.connect(windows[0].personal.offer_training, Qt.ConnectionType.SingleShotConnection)
+    service.sealed.connect(windows[0].profile.ask_passphrase)
+    service.unsealed.connect(windows[0].profile.ask_unsealed)
+    service.settled.connect(windows[0].profile.offer_to_resume, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
@@ -74,16 +85,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     _report_faults_in(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
-    training.close()
+    fine_tuning.close()
     wait_for_all()
     service.close()
     return code
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="autocomplete-desktop", description="Write with suggestions that follow every key."
-    )
+    parser = _Parser(prog=PROGRAM, description="Write with suggestions that follow every key.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
     parser.add_argument(
         "--language", metavar="NAME", help="language written, until the window is closed: en; en+de for both by turns"
@@ -97,6 +106,13 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
             there = ", ".join(autocomplete.languages())
             parser.error(f"there is no language {unknown[0]!r}; there are {there}")
     return options
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}; see {PROGRAM} --help.")
 
 
 def _display_named() -> bool:
@@ -125,9 +141,8 @@ def _application() -> "QApplication":
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
         if kind == QtMsgType.QtFatalMsg:
-            sys.stderr.write(NO_DISPLAY)
-            sys.stderr.flush()
-            os._exit(2)
+            say(PROGRAM, NO_DISPLAY)
+            os._exit(ExitCode.UNAVAILABLE)
 
     previous = qInstallMessageHandler(on_message)
     app = QApplication(sys.argv[:1])

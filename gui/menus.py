@@ -20,7 +20,7 @@ from gui.commands import (
     keys_of,
     sequences,
 )
-from gui.settings import MEMORY, RECENT, THEME, Setting, Settings
+from gui.settings import INSPECTOR, RECENT, THEME, Setting, Settings
 
 _THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
@@ -72,9 +72,9 @@ class Menus:
         return self._actions[INCOGNITO.id]
 
     @property
-    def memory(self) -> QAction:
+    def inspector(self) -> QAction:
         """Whether the panel is shown that explains the suggestions."""
-        return self._actions[MEMORY.key]
+        return self._actions[INSPECTOR.key]
 
     def action(self, name: str) -> QAction:
         """The entry of a command, by its id, or of a switch, by its setting's key."""

@@ -8,7 +8,7 @@ from gui.editor.editor import Editor
 from gui.editor.wordcount import WordCount
 from gui.files.document import Document
 from gui.recovery import Recovery
-from gui.settings import AUTO_SPACE, DOUBLE_SPACE, FONT, GHOST, STRIP, ZOOM, Setting, Settings
+from gui.settings import AUTO_SPACE, CONTINUATIONS, DOUBLE_SPACE, FONT, STRIP, ZOOM, Setting, Settings
 from gui.suggestions.prediction import Prediction
 from gui.suggestions.strip import Strip
 from gui.suggestions.suggesting import Suggesting
@@ -32,7 +32,7 @@ class OpenDocument(QObject):
         self.editor.replaced.connect(self.recovery.forget)
         self._follow = {
             STRIP.key: self._show_strip,
-            GHOST.key: self._show_continuations,
+            CONTINUATIONS.key: self._show_continuations,
             AUTO_SPACE.key: self._set_rules,
             DOUBLE_SPACE.key: self._set_rules,
             FONT.key: self._set_look,
@@ -54,7 +54,7 @@ class OpenDocument(QObject):
         self.suggesting.set_strip(self._settings.get(STRIP))
 
     def _show_continuations(self) -> None:
-        self.suggesting.set_ghost(self._settings.get(GHOST))
+        self.suggesting.set_continuations(self._settings.get(CONTINUATIONS))
 
     def _set_rules(self) -> None:
         options = TypingOptions(self._settings.get(AUTO_SPACE), self._settings.get(DOUBLE_SPACE))

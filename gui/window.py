@@ -12,21 +12,21 @@ from gui.editor.editor import Editor
 from gui.editor.find import FindBar
 from gui.editor.page import has_files
 from gui.files.document import Document
-from gui.files.reasons import reason
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.inspector.explaining import Explaining
-from gui.inspector.panel import MemoryPanel
+from gui.inspector.panel import InspectorPanel
 from gui.languages import choices, codes_of, known, name_of
 from gui.menus import Menus
 from gui.open_document import OpenDocument
 from gui.profile.controller import ProfileController
 from gui.profile.service import ProfileService
+from gui.reasons import reason
 from gui.recovery import Found, Orphan, Recovery
 from gui.settings import (
     FONT,
     GEOMETRY,
+    INSPECTOR,
     LANGUAGE,
-    MEMORY,
     OFFENSIVE,
     THEME,
     ZOOM,
@@ -47,8 +47,8 @@ from gui.widgets.theme import Theme
 class Window(QMainWindow):
     """One text and everything around it.
 
-    `load` gives the engine, `service` the profile, which `training` tunes models to; `language` takes the place of that
-    in the settings.
+    `load` gives the engine, `service` the profile, to which `fine_tuning` tunes models; `language` takes the
+    place of that in the settings.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Window(QMainWindow):
         theme: Theme,
         load: Load,
         service: ProfileService,
-        training: Training,
+        fine_tuning: FineTuning,
         language: str | None = None,
         threaded: bool = True,
     ) -> None:
@@ -72,9 +72,9 @@ class Window(QMainWindow):
         self.prediction = Prediction(load, threaded, self, service.learn)
         self.text = OpenDocument(settings, self.strip, self.prediction, self)
         self.find_bar = FindBar(self.editor)
-        self.memory = MemoryPanel(self)
-        self.explaining = Explaining(self.editor, self.memory, self.prediction, self)
-        self.personal = ProfileController(
+        self.inspector = InspectorPanel(self)
+        self.explaining = Explaining(self.editor, self.inspector, self.prediction, self)
+        self.profile = ProfileController(
             self.text,
             self.prediction,
             self.strip,
@@ -82,7 +82,7 @@ class Window(QMainWindow):
             self.banner,
             settings,
             service,
-            training,
+            fine_tuning,
             lambda: codes_of(self.language),
             self.start_engine,
             self,
@@ -134,9 +134,9 @@ class Window(QMainWindow):
             "suggestions.accept_first": partial(self.suggesting.accept, 0),
             "suggestions.accept_second": partial(self.suggesting.accept, 1),
             "suggestions.accept_third": partial(self.suggesting.accept, 2),
-            "profile.words": self.personal.show_words,
-            "profile.fine_tune": self.personal.show_teaching,
-            "profile.incognito": lambda: self.personal.set_incognito(self.menus.incognito.isChecked()),
+            "profile.words": self.profile.show_words,
+            "profile.fine_tune": self.profile.open_fine_tuning,
+            "profile.incognito": lambda: self.profile.set_incognito(self.menus.incognito.isChecked()),
             "view.font": self.choose_font,
             "view.larger": partial(self.zoom, 1),
             "view.smaller": partial(self.zoom, -1),
@@ -159,7 +159,7 @@ class Window(QMainWindow):
         column.addWidget(self.strip)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.memory)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
         self.setAcceptDrops(True)
         self.setMinimumSize(360, 260)
         self.editor.setFocus()
@@ -177,7 +177,7 @@ class Window(QMainWindow):
         self.recovery.failed.connect(self.banner.say)
         self.settings.failed.connect(self.banner.say)
         self.suggesting.answered.connect(self.status.show_time)
-        self.memory.closed.connect(self.menus.memory.setChecked)
+        self.inspector.closed.connect(self.menus.inspector.setChecked)
         self.text.words.counted.connect(self.status.show_words)
         self.settings.changed.connect(self._on_setting)
         self._theme.changed.connect(self.update)
@@ -187,7 +187,7 @@ class Window(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(900, room.width()), min(640, room.height() - 40))  # less its title
         self.restoreGeometry(QByteArray.fromBase64(settings.get(GEOMETRY).encode("ascii", "replace")))
-        self.explaining.set_on(settings.get(MEMORY))
+        self.explaining.set_on(settings.get(INSPECTOR))
         self._name_language()
         self._on_renamed()
 
@@ -206,8 +206,8 @@ class Window(QMainWindow):
 
     def _on_setting(self, setting: Setting[bool]) -> None:
         """What this window, another one or a dialog changed."""
-        if setting.key == MEMORY.key:
-            self.explaining.set_on(self.settings.get(MEMORY))
+        if setting.key == INSPECTOR.key:
+            self.explaining.set_on(self.settings.get(INSPECTOR))
         elif setting.key == OFFENSIVE.key:
             self.start_engine()
         elif setting.key == THEME.key:
@@ -316,7 +316,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.memory.setMaximumWidth(self.width() * 2 // 5)  # the text has most of the room
+        self.inspector.setMaximumWidth(self.width() * 2 // 5)  # the text has most of the room
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_files(event.mimeData()):
@@ -332,7 +332,7 @@ class Window(QMainWindow):
             return
         self.settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self.settings.sync()
-        self.personal.learning.finish()
+        self.profile.learning.finish()
         self.prediction.close()
         self.text.close()
         event.accept()

@@ -11,7 +11,7 @@ import typer
 import autocomplete
 from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, open_profile
 from autocomplete.edge import say
-from autocomplete.errors import ImportFileError, TuningError
+from autocomplete.errors import ImportFileError, MissingImportError, TuningError
 
 if TYPE_CHECKING:
     from autocomplete.finetuning.events import End
@@ -83,7 +83,8 @@ def _check(found: Sequence["Found"], language: str) -> None:
     from autocomplete.importers import sum_up
 
     if not any(file.lines for file in found):
-        raise ImportFileError(" ".join(filter(None, (sum_up(found), _hint(found)))))
+        kind = ImportFileError if any(file.path.exists() for file in found) else MissingImportError
+        raise kind(" ".join(filter(None, (sum_up(found), _hint(found)))))
     others = {line.language for file in found for line in file.lines} - {language}
     if not any(line.language == language for file in found for line in file.lines):
         raise ImportFileError(

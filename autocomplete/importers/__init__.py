@@ -7,7 +7,7 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autocomplete.errors import ImportFileError, TextError
@@ -24,9 +24,10 @@ from autocomplete.importers.nothing import (
 )
 from autocomplete.importers.source import LONGEST_PARAGRAPH, Options, Passage, Source
 from autocomplete.importers.walk import Entry, walk
-from autocomplete.privacy import redact
+from autocomplete.privacy import Redacted, Redactor
+from autocomplete.privacy.cues import REASON
 from autocomplete.privacy.places import POSTAL_ADDRESS, is_name
-from autocomplete.text.line import Line
+from autocomplete.text.line import LEFT_OUT, Line
 from autocomplete.text.words import WORD
 
 __all__ = ["Found", "Options", "gather", "sum_up", "total_size"]
@@ -228,28 +229,31 @@ def _lines(source: Source, reader: Reader, guess: LanguageGuess, seen: set[int])
     """The lines of one file without secrets, the oldest first."""
     now = time.time()
     file_time = _credible(source.path.stat().st_mtime, now, 0.0)
-    texts: list[tuple[float, str]] = []
+    texts: list[tuple[float, str, Redacted]] = []
+    redactor = Redactor()
     for passage in reader(source):
         when = file_time if passage.time is None else _credible(passage.time, now, file_time)
-        for text in _paragraphs(passage.text, source.left_out, seen):
+        redactor.hear(passage.above)
+        for text, redacted in _paragraphs(passage.text, source.left_out, seen, redactor):
             if len(texts) == _MOST_LINES:
                 source.left_out[f"line beyond {_MOST_LINES:,} of a file"] += 1
                 continue
-            texts.append((when, text))
+            texts.append((when, text, redacted))
             if len(texts) % _BETWEEN_STOPS == 0:
                 source.went_on(0)
-    languages = guess.choose([guess.evidence(text) for _, text in texts])
+    languages = guess.choose([guess.evidence(text) for _, text, _ in texts])
     lines = []
-    for number, ((when, text), language) in enumerate(zip(texts, languages, strict=True)):
+    for number, ((when, _, redacted), language) in enumerate(zip(texts, languages, strict=True)):
         if number % _BETWEEN_STOPS == 0:
             source.went_on(0)
         if not language:
             source.left_out[ANOTHER_LANGUAGE] += 1
             continue
-        redacted = redact(text)
         source.left_out.update(redacted.reasons)
         if WORD.search(redacted.text):
             lines.append(Line(redacted.text, language, when))
+        elif REASON in redacted.reasons and lines and lines[-1].time == when:
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {LEFT_OUT}")  # which announced it
         elif POSTAL_ADDRESS in redacted.reasons and lines and lines[-1].time == when and is_name(lines[-1].text):
             lines.pop()  # of whom lives there
             source.left_out[POSTAL_ADDRESS] += 1
@@ -261,8 +265,10 @@ def _credible(when: float, now: float, otherwise: float) -> float:
     return when if 0 < when <= now + _CLOCKS_DIFFER else otherwise
 
 
-def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[str]:
-    """The paragraphs that hold words, are whole, and were not read before."""
+def _paragraphs(
+    text: str, left_out: Counter[str], seen: set[int], redactor: Redactor
+) -> Iterator[tuple[str, Redacted]]:
+    """The paragraphs that hold words, are whole, and were not read before, each as it is and without secrets."""
     for line in text.replace("\0", "").splitlines():
         paragraph = line.strip()
         if not WORD.search(paragraph):
@@ -273,10 +279,11 @@ def _paragraphs(text: str, left_out: Counter[str], seen: set[int]) -> Iterator[s
         if "\ufffd" in paragraph:
             left_out[DAMAGED] += 1
             continue
+        redacted = redactor.redact(paragraph)  # also where it is passed over below: it may announce what follows
         if len(paragraph) > _LONGEST_REPEATED:
             known = hash(paragraph)
             if known in seen:
                 left_out[THERE_BEFORE] += 1
                 continue
             seen.add(known)
-        yield paragraph
+        yield paragraph, redacted

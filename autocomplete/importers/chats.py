@@ -53,7 +53,8 @@ def is_whatsapp(first_line: str) -> bool:
 def read_whatsapp(source: Source) -> Iterator[Passage]:
     """The user's own messages of a chat exported from WhatsApp, on Android or iOS, in English or German."""
     senders: Counter[str] = Counter()
-    messages: list[_Message] = []
+    messages: list[tuple[_Message, str]] = []
+    above = ""
     first = second = 0  # the largest numbers of the dates: one above twelve is a day
     half_days = found_me = False
     for message in _whatsapp(iterate_lines(source.path)):
@@ -65,14 +66,16 @@ def read_whatsapp(source: Source) -> Iterator[Passage]:
         found_me = found_me or mine
         if not mine:
             source.left_out["message of somebody else"] += 1
+            above = message.text
         elif _NO_TEXT.fullmatch(message.text.strip(_MARKS + " ")):
             source.left_out["message without text"] += 1
         else:
-            messages.append(message)
+            messages.append((message, above))
+            above = ""
     _check(source, senders, found_me)
     month_first = second > 12 or (first <= 12 and half_days)
-    for message in messages:
-        yield Passage(_EDITED.sub("", message.text).strip(_MARKS + " "), _when(message, month_first))
+    for message, above in messages:
+        yield Passage(_EDITED.sub("", message.text).strip(_MARKS + " "), _when(message, month_first), above)
 
 
 def _whatsapp(lines: Iterator[str]) -> Iterator[_Message]:
@@ -143,6 +146,7 @@ def telegram_passages(source: Source, content: dict[str, Any]) -> Iterator[Passa
     senders: Counter[str] = Counter()
     found_me = False
     own = []
+    above = ""
     for message in _telegram(content):
         sender, number = str(message.get("from") or ""), str(message.get("from_id") or "")
         senders[sender or number] += 1
@@ -150,10 +154,12 @@ def telegram_passages(source: Source, content: dict[str, Any]) -> Iterator[Passa
         found_me = found_me or mine
         if not mine:
             source.left_out["message of somebody else"] += 1
+            above = _telegram_text(message.get("text"))
         elif message.get("forwarded_from"):
             source.left_out["forwarded message"] += 1
         elif text := _telegram_text(message.get("text")):
-            own.append(Passage(text, _unix_time(message.get("date_unixtime"))))
+            own.append(Passage(text, _unix_time(message.get("date_unixtime")), above))
+            above = ""
         else:
             source.left_out["message without text"] += 1
     _check(source, senders, found_me)

@@ -29,10 +29,14 @@ class Options:
 
 
 class Passage(NamedTuple):
-    """Some paragraphs, and when they were written: seconds since the epoch, None where the file's time has to do."""
+    """Some paragraphs, and when they were written: seconds since the epoch, None where the file's time has to do.
+
+    above: what somebody else wrote before them. It is not learned, but may ask for a secret.
+    """
 
     text: str
     time: float | None = None
+    above: str = ""
 
 
 @dataclass

@@ -1,125 +1,238 @@
-"""What a writer announces as a secret himself: "password: …", "Passwort ist …", "PIN …", "born on …"."""
+"""What a line announces as a secret: "password: …", "… ist mein Passwort", "PIN …", "born on …"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from autocomplete.privacy.before import find_before, is_as
 from autocomplete.privacy.finding import Finding
+from autocomplete.privacy.nouns import Cue, Kind
 from autocomplete.privacy.numbers import DAY
+from autocomplete.privacy.prose import belongs_to_noun, goes_on
 
-# How a cue can begin. Only there are the slower patterns tried.
-_BEGINNING = re.compile(
-    "pass|pw|kennw|losungsw|geheimz|pin|puk|psk|tan|otp|cvv|cvc|ssn|bic|iban|seed|recovery|steuer|tax|social|sozial|renten|"
-    "versicherungs|konto|account|ausweis|code|login|log-in|user|benutzer|nutzer|token|key|schlüssel|secret|"
-    "born|birth|date of b|dob|d.o.b|geboren|geb.|geburts"
-)
+REASON = "password or code"
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_SINGLE = r"(?<![^\W_])"  # not the end of a longer word
-_BEHIND = r"(?![^\W_])"
-# Behind these stand secrets and little else.
-_STRONG = re.compile(
-    rf"""(?:
-        pass[ -]?(?:w(?:or[dt]|ör?ter)(?:e?s)?|wd|phrases?|codes?) | kennw(?:ort|örter)(?:e?s)?
-      | losungswort | geheimzahl
-      | {_SINGLE}(?:pw|pwd|pin|puk|psk|tan|otp|cvv2?|cvc2?|ssn|bic|iban)(?:[ -]?(?:code|nummer|number|nr\.?))?
-      | (?:seed|recovery)[ ]phrase
-      | steuer(?:[ -]?(?:identifikations)?[ -]?(?:nummer|nr\.?)|[ -]?id) | tax[ ](?:id|number|no\.?)
-      | social[ ]security(?:[ ](?:number|no\.?))? | (?:sozial|renten)?versicherungs(?:nummer|nr\.?)
-      | (?:konto|pass|ausweis)(?:nummer|nr\.?) | (?:account|passport)[ ](?:number|no\.?)
-    ){_BEHIND}""",
-    _FLAGS,
-)
-# These are ordinary words too: one word behind them is enough.
-_WEAK = re.compile(
-    rf"""(?:
-        codes?|schlüssel|token
-      | {_SINGLE}(?:pass|key|secret|login|log-in|user(?:[ -]?(?:name|id))?|benutzer(?:name)?|nutzername)
-    ){_BEHIND}""",
-    _FLAGS,
-)
+_BIRTH_WORDS = ("born", "birth", "dob", "d.o.b", "geb")
 _BIRTH = re.compile(
-    rf"""{_SINGLE}(?:born|birthday|birth[ ]?date|date[ ]of[ ]birth|d\.?o\.?b\.?|geboren|geb\.|geburts(?:tag|datum))
+    rf"""(?<![^\W_])(?:born|birthday|birth[ ]?date|date[ ]of[ ]birth|d\.?o\.?b\.?|geboren|geb\.|geburts(?:tag|datum))
     [^\w\n]{{0,5}}(?:[^\W\d_]{{1,12}}[^\w\n]{{1,5}}){{0,4}}?
     (?P<value>{DAY}(?:,?\s\d{{2,4}})?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-](?:\d{{2,4}})?)?)""",
     _FLAGS,
 )
 
-_IS = rf"(?:is|was|are|reads|equals|ist|war|lautet|lautete|wäre|heißt|sind){_BEHIND}"
-_SIGN = r"\s{0,3}(?P<sign>:|=|->|=>|→)"
-_LINK = rf"(?:{_SIGN}(?:\s*{_IS})?|\s{{1,3}}{_IS}|['’]s\s|\s[-–—(/]\s?|[–—(])(?:\s*:)?"
-_WORDS_BETWEEN = r"(?:[^\S\n]{1,3}[^\W_]{1,24}+){0,5}?"
-_QUOTED = r"""["'`„“”‚‘«»][^"'`“”‘’«»\n]{1,64}["'`“”‘’«»]"""
-_LINKED = re.compile(rf"{_WORDS_BETWEEN}{_LINK}\s*(?P<value>{_QUOTED}|\S+(?:[^\S\n]+\S+){{0,3}})", _FLAGS)
-_LINKED_WORD = re.compile(rf"{_LINK}\s*(?P<value>{_QUOTED}|\S+)", _FLAGS)
-_AT_ONCE = re.compile(rf"[^\S\n]+(?P<value>{_QUOTED}|[^\s\d]{{0,64}}\d\S*)", _FLAGS)
-_CHANGED = re.compile(rf"[^\S\n]+(?:to|auf)[^\S\n]+(?P<value>{_QUOTED}|\S+)", _FLAGS)
-_NEXT = re.compile(rf"[^\S\n]+(?P<value>{_QUOTED}|\S+)", _FLAGS)
-# "I use sunshine as my password", "als Passwort Sonne".
-_AS = re.compile(
-    r"(?:(?<!\S)(?P<value>\S{1,64})\s+)?(?:as|als)\s+(?:(?:the|a|my|your|our|das|dein|mein|unser)\s+)?\Z", _FLAGS
+_OPENING = "\"'`„“”‚‘«»"
+_QUOTED = re.compile(r"""["'`„“”‚‘«»][^"`“”‘«»\n]{1,200}?["'`“”‘’«»](?!\w)""")
+_VERB = (
+    r"(?:is|was|are|reads|equals|remains|becomes|ist|war|lautet|lautete|wäre|heißt|heisst|hieß|sind|sei|bleibt|"
+    r"(?:been[ ]|is[ ]|was[ ]|got[ ])?(?:re)?(?:set|changed|switched)[ ](?:it[ ])?to)(?![^\W_])"
 )
-_AS_LENGTH = 90
-
-# Behind "the password is" these go on with a sentence.
-_PROSE_WORDS = """
-    a an the my your his her our their this that to too in on at of for from with by as no not now still so very always
-    never only also here there below above wrong correct incorrect required needed missing expired invalid stored
-    safe secure weak strong used being set sent and or if when because what i you he she it we they good bad fine
-    ein eine einen der die das dem den mein dein sein ihr unser dies dieses dass zu zum zur im am auf aus für von vom
-    mit bei nach kein keine nicht noch nur auch immer nie jetzt hier da dort unten oben falsch richtig korrekt nötig
-    erforderlich abgelaufen ungültig sicher unsicher schwach stark und oder wenn weil was ich du er sie es wir alle
-    allen meinem meinen meine deinem deinen deine seinem seinen ihrem ihren unserem unseren open available broken clean
-    simple easy poetry free use verwenden benutzen genommen
-"""
-_PROSE = frozenset(_PROSE_WORDS.split())
+_ADVERBS = (
+    r"(?:[^\S\n]+(?:still|now|currently|simply|just|actually|probably|again|always|once|called|set[ ]to|today|"
+    r"jetzt|noch|immer|weiterhin|einfach|übrigens|momentan|gerade|wohl|nun|nach[ ]wie[ ]vor|"
+    r"ab[ ](?:sofort|heute|jetzt)|seit[ ](?:gestern|heute)|heute|aktuell|glaub(?:e?[ ]ich)?)(?![^\W_]))*"
+)
+_LINK = re.compile(
+    rf"""\s{{0,3}}(?P<sign>:|=|->|=>|→)(?:\s*{_VERB}{_ADVERBS})? | \s{{1,3}}{_VERB}{_ADVERBS}(?:\s*(?P<late>:))?
+    | (?P<near>['’]s\s|\s[-–—(/]\s?|[–—(])(?:\s*:)?""",
+    _FLAGS,
+)
+_IT_IS = re.compile(rf"(?:\b(?:it|that)['’]?s|(?<=\s){_VERB}|:){_ADVERBS}(?=\s)", _FLAGS)
+_UNQUOTED = r"[^\s\"'`„“”‚‘«»]\S{0,63}"
+_VALUE = rf"""(?P<value>["'`„“”‚‘«»][^"'`“”‘’«»\n]{{1,64}}["'`“”‘’«»]|{_UNQUOTED})"""
+_GAP = r"(?:[^\S\n]{1,3}[^\s.!?;:=]{1,30}+[,)]?)"
+_AT_ONCE = re.compile(r"[^\S\n]+(?P<value>[^\s\d]{0,64}\d\S*)")
+_NAMED = re.compile(rf"{_GAP}{{0,5}}?[^\S\n]+(?P<value>{_QUOTED.pattern})")
+_ANSWER = re.compile(r"\b(?:answer|antwort|antworte)\b\W*(?=\w)", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\b(?:dass|daß|weil|ob|wenn|falls|da|obwohl)\b", re.IGNORECASE)
+_DONE = re.compile(
+    rf"""{_GAP}{{0,8}}?[^\S\n]+{_VALUE}[^\S\n]+
+    (?:geantwortet|eingetragen|eingegeben|angegeben|genommen|gewählt|verwendet|benutzt|hinterlegt|gesetzt)(?![^\W_])""",
+    _FLAGS,
+)
+_CHANGED = re.compile(
+    rf"{_GAP}{{0,5}}?[^\S\n]+(?:(?:from|von)[^\S\n]+(?P<old>\S{{1,64}})[^\S\n]+)?(?:to|auf|in)[^\S\n]+{_VALUE}", _FLAGS
+)
+_VERB_LAST = re.compile(
+    rf"{_GAP}{{0,6}}?[^\S\n]+{_VALUE}[^\S\n]+(?:ist|lautet|heißt|war|sei|wäre)(?=\s*(?:[,.;!?)]|\Z))", _FLAGS
+)
+_BARE = re.compile(rf"[^\S\n]+{_VALUE}")
+_QUESTION = re.compile(r"(?:[^\S\n]{1,3}[^\s.!?]{1,30}+){0,10}?[^\S\n]{0,3}\?+[^\S\n]+(?P<value>\S)")
+_FORGOTTEN = re.compile(
+    r"forg[oe]t|vergess|zurück(?:ge)?setz|\breset|lost\b|\bsafe\b|\bsicher\b|change|änder|\bthe same\b|\bdasselbe\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{2})\.|(?<=[\"“”'’)\d])\.(?=\s+[A-ZÄÖÜ]|\s*\Z)|[!?…])+[\"”“')]*(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[,;!?.](?=\s|\Z)")
-_CLOSING = " .,;:!?)]}"
+_LIST = re.compile(r"(?:,\s*[^\s,]+){2,}")
+_WORDS = re.compile(r"\S+")
+
+_OF = frozenset(("for", "für", "fürs", "to", "of", "zu", "zum", "zur", "vom", "von"))
+# How many words may stand between the noun and its verb or sign, and how many the secret has at most.
+_BETWEEN = {Kind.SEED: 12, Kind.PHRASE: 14, Kind.PASSWORD: 14, Kind.CODE: 7, Kind.LOGIN: 5, Kind.WEAK: 0}
+_MOST = {Kind.PASSWORD: 12, Kind.CODE: 8, Kind.WEAK: 1}
+_MOST_CUES = 40  # a line with more is no writing
+_NEAR = 200  # characters behind a noun, in which its verb or sign stands
+_LONGEST = 400  # characters of a sentence
+_FEW = 5  # words between, from which on a verb is believed only where its sentence ends soon
+_SHORT = 3
 
 
-def find(text: str) -> Iterator[Finding]:
-    """What stands behind a cue, or between it and the end of its clause, four words at most."""
+def find_births(line: str, lowered: str) -> Iterator[Finding]:
+    """Days somebody was born on."""
+    if any(word in lowered for word in _BIRTH_WORDS):
+        for match in _BIRTH.finditer(line):
+            yield Finding(*match.span("value"), "date")
+
+
+def find(line: str, cues: list[Cue]) -> Iterator[Finding]:
+    """What stands behind or before the nouns of a line."""
+    if len(cues) > _MOST_CUES:
+        yield Finding(0, len(line), REASON)
+        return
     done = 0
-    for beginning in _BEGINNING.finditer(_lowered(text)):
-        start = beginning.start()
-        if start < done:
+    for cue in cues:
+        if cue.start < done:
             continue
-        if birth := _BIRTH.match(text, start):
-            yield Finding(*birth.span("value"), "date")
-        elif cue := _STRONG.match(text, start):
-            followers = [_LINKED, _CHANGED, _AT_ONCE]
-            before = _AS.search(text[max(0, start - _AS_LENGTH) : start])
-            if before is not None:
-                followers.append(_NEXT)
-                if before["value"] and (found := _usable(text, max(0, start - _AS_LENGTH), before)):
-                    yield found
-            for found in _behind(text, cue.end(), followers):
-                done = max(done, found.end)
-                yield found
-        elif cue := _WEAK.match(text, start):
-            for found in _behind(text, cue.end(), (_LINKED_WORD, _AT_ONCE)):
-                done = max(done, found.end)
-                yield found
+        if cue.kind <= Kind.CODE and (span := find_before(line, cue.start)):
+            yield Finding(*span, REASON)
+        for finding in _behind(line, cue):
+            done = max(done, finding.end)
+            yield finding
 
 
-def _lowered(text: str) -> str:
-    """The text in lower case, of the same length: "İ" would grow."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+def in_answer(line: str) -> list[Finding]:
+    """What a long answer to the question above gives: "Sorry, I was out all day and only saw this now; it's X"."""
+    for link in _IT_IS.finditer(line):
+        start = _skip_spaces(line, link.end())
+        if start < len(line) and not goes_on(_word_at(line, start)):
+            end = _clause_end(line, start, sentence_end(line, start, len(line)))
+            if len(line[start:end].split()) <= _SHORT:
+                return [Finding(start, end, REASON)]
+    return []
 
 
-def _behind(text: str, start: int, followers: Sequence[re.Pattern[str]]) -> Iterator[Finding]:
-    """What the first of the patterns finds behind a cue."""
-    for pattern in followers:
-        if (match := pattern.match(text, start)) and (found := _usable(text, 0, match)):
-            yield found
-            return
+def sentence_end(line: str, start: int, limit: int) -> int:
+    """Where the sentence ends that `line[start]` stands in, `limit` at the latest."""
+    match = _SENTENCE_END.search(line, start, limit)
+    return match.start() if match else limit
 
 
-def _usable(text: str, offset: int, match: re.Match[str]) -> Finding | None:
-    """The value of a match, `offset` characters further on, up to the end of its clause; None if it is a sentence's."""
-    start, end = (offset + place for place in match.span("value"))
-    if not match.groupdict().get("sign") and text[start:end].split()[0].strip(_CLOSING).lower() in _PROSE:
+def is_forgotten(line: str) -> bool:
+    """Whether a question about a password is one about having none: "Forgot your password?"."""
+    return _FORGOTTEN.search(line) is not None
+
+
+def _behind(line: str, cue: Cue) -> list[Finding]:
+    limit = min(len(line), cue.end + _LONGEST)
+    if cue.kind not in {Kind.SEED, Kind.LOGIN}:
+        limit = sentence_end(line, cue.end, limit)
+    found = _linked(line, cue, limit)
+    if found is None and cue.kind < Kind.LOGIN:
+        found = _otherwise(line, cue, limit)
+    if found is None and (match := _AT_ONCE.match(line, cue.end)):
+        found = [Finding(match.start("value"), _clause_end(line, match.start("value"), match.end("value")), REASON)]
+    return found or []
+
+
+def _linked(line: str, cue: Cue, limit: int) -> list[Finding] | None:
+    """What a sign or a verb joins to the noun."""
+    for link in _LINK.finditer(line, cue.end, min(limit, cue.end + _NEAR)):
+        between = len(line[cue.end : link.start()].split())
+        says_of_what = cue.kind == Kind.WEAK and link["sign"] and _says_of_what(line, cue, link.start())
+        if between > _BETWEEN[cue.kind] and not says_of_what:
+            return None
+        if link["near"] and between:
+            continue
+        start = _skip_spaces(line, link.end())
+        if start >= limit:
+            return None
+        signed = bool(link["sign"] or link["late"])
+        if cue.kind == Kind.LOGIN and not signed:
+            continue
+        if not signed and goes_on(_word_at(line, start)):
+            continue
+        end = _value_end(line, start, limit, cue.kind, signed=signed)
+        if link.group() == "=":  # "token=X and so on"
+            end = _clause_end(line, start, start + len(_word_at(line, start)))
+        if not signed and between > _FEW and cue.kind > Kind.PHRASE and len(line[start:end].split()) > _SHORT:
+            continue
+        return [Finding(start, end, REASON)]
+    return None
+
+
+def _otherwise(line: str, cue: Cue, limit: int) -> list[Finding] | None:
+    """Other ways to say it: "auf X geändert", "the password X", "What is the password? X"."""
+    if (match := _NAMED.match(line, cue.end)) and match.end() <= limit + 2:
+        return [Finding(*match.span("value"), REASON)]
+    if cue.kind == Kind.SEED and (answer := _ANSWER.search(line, cue.end)):
+        return [Finding(answer.end(), len(line), REASON)]
+    for pattern in (_VERB_LAST, _DONE):
+        if (match := pattern.match(line, cue.end)) and match.end() <= limit and not goes_on(match["value"]):
+            # "Das Passwort für den Router ist" ends in its verb, too, and gives nothing yet.
+            at_once = not line[cue.end : match.start("value")].strip()
+            if pattern is _DONE or at_once or _CONJUNCTION.search(line, 0, cue.start):
+                return [Finding(*match.span("value"), REASON)]
+    if (match := _QUESTION.match(line, cue.end)) and not is_forgotten(line[: match.start("value")]):
+        start = match.start("value")
+        return [Finding(start, len(line) if cue.kind == Kind.SEED else sentence_end(line, start, len(line)), REASON)]
+    if (match := _CHANGED.match(line, cue.end)) and match.end() <= limit + 1 and not belongs_to_noun(match["value"]):
+        old = [Finding(*match.span("old"), REASON)] if match["old"] and not goes_on(match["old"]) else []
+        return [*old, Finding(match.start("value"), _clause_end(line, *match.span("value")), REASON)]
+    if (match := _BARE.match(line, cue.end)) and match.start("value") < limit:
+        return _bare(line, cue, match, limit)
+    return None
+
+
+def _bare(line: str, cue: Cue, match: re.Match[str], limit: int) -> list[Finding] | None:
+    """What follows the noun at once: a word of a sentence, or the rest of a note that is nothing but the secret."""
+    start, end = match.span("value")
+    rest = line[start:limit].split()
+    if cue.kind == Kind.SEED and len(rest) < _FEW:
         return None
-    # The sign behind a password may belong to it; without the rest it gives nothing away.
-    if match["value"][0] not in "\"'`„“”‚‘«»" and (clause := _CLAUSE_END.search(text, start, end)):
-        end = clause.start()
-    return Finding(start, end, "password or code") if end > start else None
+    as_value = is_as(line, cue.start) and not goes_on(match["value"])
+    if belongs_to_noun(match["value"]) and not as_value:
+        return None
+    if cue.kind in {Kind.SEED, Kind.PHRASE}:
+        return [Finding(start, limit, REASON)]
+    if cue.kind == Kind.CODE:
+        return [Finding(start, end, REASON)] if as_value else None
+    is_note = len(line[: cue.start].split()) <= _SHORT and len(rest) <= _FEW
+    if is_note and not any(map(belongs_to_noun, rest)):
+        return [Finding(start, limit, REASON)]
+    return [Finding(start, _clause_end(line, start, end), REASON)]
+
+
+def _says_of_what(line: str, cue: Cue, end: int) -> bool:
+    """Whether what stands between says what an ordinary noun is for: "code for the bike: …"."""
+    words = line[cue.end : end].lower().split()
+    return 0 < len(words) <= _FEW and words[0] in _OF
+
+
+def _value_end(line: str, start: int, limit: int, kind: Kind, *, signed: bool) -> int:
+    if line[start] in _OPENING and (quoted := _QUOTED.match(line, start)):
+        return limit if kind in {Kind.SEED, Kind.LOGIN} else quoted.end()
+    if kind in {Kind.SEED, Kind.PHRASE, Kind.LOGIN}:
+        return limit
+    most = _MOST[kind] if signed or kind != Kind.CODE else _FEW
+    words = [match.end() for match in _WORDS.finditer(line, start, limit)][:most]
+    end = words[-1] if words else limit
+    clause = _clause_end(line, start, end)
+    if signed and clause < limit and kind != Kind.WEAK and (listed := _LIST.match(line, clause, limit)):
+        return listed.end()
+    return clause
+
+
+def _clause_end(line: str, start: int, end: int) -> int:
+    """The sign behind a password may belong to it; without the rest it gives nothing away."""
+    clause = _CLAUSE_END.search(line, start, end)
+    return clause.start() if clause else end
+
+
+def _skip_spaces(line: str, start: int) -> int:
+    while start < len(line) and line[start].isspace():
+        start += 1
+    return start
+
+
+def _word_at(line: str, start: int) -> str:
+    match = _WORDS.match(line, start)
+    return match.group() if match else ""

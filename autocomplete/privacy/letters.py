@@ -1,6 +1,7 @@
 """Whether letters look drawn at random: how unlikely each follows the one before it in a word."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise, product
 from string import ascii_lowercase
 
@@ -34,6 +35,7 @@ _SHORTEST_HUMPS, _SHORT_HUMPS = 3, 4
 _CAMEL_LIMIT = 4.3
 
 
+@lru_cache(maxsize=1 << 14)  # most words of a text come again
 def random_letters(word: str) -> bool:
     """Whether a word, letters only, looks drawn at random: "xKqZvTpwLm", but not "JavaScript"."""
     if len(word) < _SHORTEST or not word.translate(_OF_OURS).isascii():

@@ -35,6 +35,10 @@ _ACCOUNT_LENGTHS = {
     }.items()
     for country in countries.split()
 }  # fmt: skip
+_PLATE = re.compile(
+    r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]?\d{2,4}[EH]?|[A-ZÄÖÜ]{1,3} [A-Z]{1,2} \d{3,4}[EH]?|"
+    r"[A-Z]{2}\d{2} ?[A-Z]{3})(?!\w|-\w)"
+)
 _CARD_DIGITS = range(13, 20)
 _PHONE_DIGITS = range(7, 16)
 
@@ -46,6 +50,8 @@ def find(text: str) -> Iterator[Finding]:
         yield Finding(*match.span(), "social security or tax number")
     for match in _DATE.finditer(text):
         yield Finding(*match.span(), "date")
+    for match in _PLATE.finditer(text):
+        yield Finding(*match.span(), "number plate")
     for pattern in (_LONG, _NUMBER):
         for match in pattern.finditer(text):
             found = match.group()

@@ -39,9 +39,7 @@ _STREET_BEFORE_TOWN = re.compile(
     rf"(?<!\w)(?:{_CAP}\s(?:[^\W\d_]{{1,12}}\s)?){{0,2}}{_CAP}\s{_NUMBER},?\s{{1,2}}{_POSTAL_CODE}\s{_CAP}"
 )
 # Where a town begins a line or stands behind a comma, and nothing follows.
-_TOWN = re.compile(
-    rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$"
-)
+_TOWN = re.compile(rf"(?:^|,\s?){_POSTAL_CODE}\s{_CAP}(?:[\s/-]{_CAP}){{0,3}}\s*(?:,\s*{_CAP}\s*)?$")
 # German streets with no word for a street in their names, where nothing else stands in the line.
 _ALONE = re.compile(
     r"\s*(?:Am|An de[rnm]|Auf de[rm]|Bei de[rm]|Beim|Hinter de[rm]|I[mn](?: de[rn])?|Unter de[nr]|Vor dem|Zu[mr])"
@@ -49,7 +47,7 @@ _ALONE = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?:{_CAP}|[\w-]*\d[\w-]*)")
-_NEAR = 120  # characters
+_NEAR = 45  # characters before an address in which names are sought, and behind it
 _NAME = re.compile(rf"(?:(?:{_CAP}|von|van|de|zu|und|and|&)\s+){{0,4}}{_CAP}\s*,?")
 _JOINING = re.compile(r"[\s.,;:/()-]*(?:(?:des|der|den|dem|zum|zur|von|of|the)\s)?")
 _FUNCTION_WORD_LIST = """

@@ -18,7 +18,6 @@ _DOMAIN = re.compile(
 _WITH_CREDENTIALS = re.compile(
     r"//[^/?#]*@|[?&#;](?:\w*(?:token|key|secret|passw|pwd|sig|auth|session)\w*|sid|code|otp|pin)=", re.IGNORECASE
 )
-_OBFUSCATED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+ ?[\[({](?:at|@)[\])}] ?[\w.-]{1,64}", re.IGNORECASE)
 
 # Letters and digits together that are words of every day, not keys.
 _UNITS = (
@@ -37,7 +36,12 @@ _HARMLESS = re.compile(
     """,
     re.VERBOSE,
 )
-_SYMBOL_IN_WORD = re.compile(r"[^\W_][@$^]+[^\W_]")
+# Without a digit: "p@ssword", "Summer!Wind", "Blue#Lamp"; but not "Leser*innen", "R&D", "und/oder", "ja!!!nein".
+_SYMBOL_IN_WORD = re.compile(r"[^\W_][@$^]+[^\W_]|[^\W\d_]{2}[!#%=?~|<>§+][^\W\d_]{2}|[^\W_][&*+#=%]{2,}[^\W_]")
+_LICENCE = re.compile(
+    r"(?:[A-Z0-9]{5}-){2,}[A-Z0-9]{5}|(?:[A-Z0-9]{4}-){3,}[A-Z0-9]{4}|(?:[A-Z0-9]{6}-){2,}[A-Z0-9]{6}"
+)
+_HEX = re.compile(r"(?:0x)?[a-f]{8,}|(?:0x)?[A-F]{8,}")
 _SYMBOL = re.compile(r"[^\W_][!#$%&*+=?^~@|<>§]+[^\W_]")
 _PERCENT = re.compile(r"\d{1,3}%-?[^\W\d_]+")
 _SHORTEST_PASSWORD = 6
@@ -52,13 +56,11 @@ def find(text: str) -> Iterator[Finding]:
         if (reason := _reason(core, token)) is not None:
             start = match.start() + token.index(core)
             yield Finding(start, start + len(core), reason)
-    for match in _OBFUSCATED.finditer(text):
-        yield Finding(*match.span(), "e-mail address")
 
 
 def _reason(core: str, token: str) -> str | None:
     if core.isalpha():
-        return "random characters" if random_letters(core) else None
+        return "random characters" if random_letters(core) or _HEX.fullmatch(core) else None
     if "://" in core or core[:4].lower() == "www.":
         return "link with a password in it" if _WITH_CREDENTIALS.search(core) else "web address"
     if "@" in core[1:-1]:
@@ -75,13 +77,20 @@ def _looks_random(core: str) -> bool:
     runs = _RUN.findall(core)
     digits = sum(map(str.isdecimal, core))
     if not digits:
-        return _SYMBOL_IN_WORD.search(core) is not None or any(map(random_letters, runs))
+        if _SYMBOL_IN_WORD.search(core) or _LICENCE.fullmatch(core) or any(map(random_letters, runs)):
+            return True
+        return len(runs) > 2 and "-" in core and core.count("-") == len(runs) - 1 and _is_key(runs)
     if not any(map(str.isalpha, core)):
         return False
     if digits > 3 or any(_unlikely(run) for run in runs):
         return True
     symbol = len(core) >= _SHORTEST_PASSWORD and _SYMBOL.search(core) is not None
     return symbol and not _PERCENT.fullmatch(core)
+
+
+def _is_key(groups: list[str]) -> bool:
+    """Whether groups of letters that hyphens join are as long as each other, and random when read as one."""
+    return len({len(group) for group in groups}) == 1 and len(groups[0]) > 2 and random_letters("".join(groups).lower())
 
 
 def _unlikely(run: str) -> bool:

@@ -4,14 +4,15 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from autocomplete.privacy import redact_line
+from autocomplete.privacy import Redactor
 from autocomplete.profile.timestamps import is_plausible
 from autocomplete.text.line import Line, composed, taught_words
 
 
 def ready_to_learn(lines: Iterable[Line]) -> list[tuple[Line, int]]:
     """The lines as they are kept, each with how many words it teaches; those that teach none are left out."""
-    ready = [kept for line in lines if (kept := redact_line(composed(_dated(line)))) is not None]
+    redactor = Redactor()
+    ready = [kept for line in lines if (kept := redactor.redact_line(composed(_dated(line)))) is not None]
     counted = [(line, len(taught_words(line))) for line in ready]
     return [(line, words) for line, words in counted if words]
 

@@ -180,7 +180,8 @@ class Profile:
     def learn(self, lines: Iterable[Line], document: str, title: str = "") -> int:
         """Learn lines of a document, without what the filter takes for a secret; gives how many words that was.
 
-        `document`: what stays the same when it is opened again, such as its path.
+        `document`: what stays the same when it is opened again, such as its path. Secrets in it, or in the title, are
+        not kept either.
         """
         counted = ready_to_learn(lines)
         if not counted:

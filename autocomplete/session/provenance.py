@@ -74,7 +74,10 @@ class Provenance:
         return _worth(passages)
 
     def take(self, cursor: Position | None = None) -> list[Passage]:
-        """What was written since the last time, but for the word that `cursor` stands in or behind."""
+        """What was written since the last time, but for what is still being written at `cursor`.
+
+        That is more than a word where it may be half an address, or half of another secret.
+        """
         kept = self._set_aside(cursor) if cursor is not None else {}
         passages = [self._passage(number) for number in sorted(self._origins)]
         self._origins = kept
@@ -85,18 +88,21 @@ class Provenance:
         self._origins = {}
 
     def _set_aside(self, cursor: Position) -> dict[int, bytearray]:
-        """The origins of the word at `cursor` alone, which from now on is nobody's in the others."""
+        """The origins of what is unfinished at `cursor` alone, which from now on is nobody's in the others."""
         origins = self._origins.get(cursor.line)
         if origins is None:
             return {}
-        for word in WORD.finditer(self._text.line(cursor.line)):
-            if word.start() < cursor.column <= word.end():
-                begin, end = word.span()
-                alone = bytearray(len(origins))
-                alone[begin:end] = origins[begin:end]
-                origins[begin:end] = bytes(end - begin)
-                return {cursor.line: alone}
-        return {}
+        # Its patterns take a while to import: a start need not wait for them.
+        from autocomplete.privacy import unfinished
+
+        text = self._text.line(cursor.line)
+        begin, end = unfinished(text[: cursor.column]), cursor.column
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        alone = bytearray(len(origins))
+        alone[begin:end] = origins[begin:end]
+        origins[begin:end] = bytes(end - begin)
+        return {cursor.line: alone} if _OWN.search(alone) else {}
 
     def _of(self, line: int, column: int) -> bytearray:
         """The origins of the first `column` characters of `line`."""

@@ -1,6 +1,6 @@
 """A paragraph as somebody wrote it: what everything personal is learned from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
@@ -24,13 +24,15 @@ class Line:
     """One paragraph without its line end; `LEFT_OUT` stands in it for what the filter took out.
 
     language: "en". time: when it was written, in seconds since the epoch. spans: what the user wrote of it
-    themselves; the rest is only context. Without spans all of it is theirs, with weight 1.
+    themselves; the rest is only context. Without spans all of it is theirs, with weight 1. above: the text that
+    stands above it, which is not learned but may announce a secret ("Password:").
     """
 
     text: str
     language: str
     time: float
     spans: tuple[Span, ...] = ()
+    above: str = field(default="", compare=False)
 
 
 def composed(line: Line) -> Line:

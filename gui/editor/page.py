@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from gui.editor.differences import differences
 from gui.editor.lines import SpacedLines
 from gui.editor.offsets import units
-from gui.files.alike import differences
-from gui.files.stand_ins import shown, written
+from gui.editor.stand_ins import shown, written
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
 LINE_HEIGHT = 1.6  # of the font's size

@@ -27,7 +27,7 @@ class WordCount(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._begin)
         self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._go_on)
+        self._turn.timeout.connect(self._count_on)
         document.contentsChange.connect(self._on_change)
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
@@ -41,9 +41,9 @@ class WordCount(QObject):
     def _begin(self) -> None:
         self._sum = 0
         self._next = self._document.begin()
-        self._go_on()
+        self._count_on()
 
-    def _go_on(self) -> None:
+    def _count_on(self) -> None:
         block = self._next
         for _ in range(AT_ONCE):
             if block is None or not block.isValid():

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from autocomplete.errors import TextError
 from gui.editor.editor import Editor
+from gui.editor.stand_ins import written
 from gui.files import text_file as files
 from gui.files.formats import Format
 from gui.files.stamp import Change, Stamp
-from gui.files.stand_ins import written
 from gui.files.unfinished import Unfinished
 from gui.recovery import Snapshot
 from gui.settings import FOLDER, RECENT, Settings

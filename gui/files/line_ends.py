@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from gui.files.alike import common_ends
+from gui.editor.differences import common_ends
 
 _END = re.compile("\r\n|\r|\n")
 

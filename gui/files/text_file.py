@@ -6,10 +6,10 @@ from pathlib import Path
 
 from autocomplete.errors import TextError
 from gui.files.formats import Format, NoTextError, decode, encode
-from gui.files.reasons import reason
 from gui.files.stamp import LARGEST, Change, Stamp
 from gui.files.storing import store
 from gui.files.unfinished import Unfinished
+from gui.reasons import reason
 
 _UNNOTED = Unfinished()
 

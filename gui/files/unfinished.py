@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from autocomplete.atomic import PARTIAL, name_beside, private_file, private_folder
-from gui.files.alike import common_start
+from gui.editor.differences import common_start
 from gui.files.stamp import LARGEST
 from gui.recovery.lock import ENDING, Lock
 

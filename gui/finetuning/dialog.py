@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QVBoxLayout, 
 
 from autocomplete.finetuning.events import Done, End
 from autocomplete.importers import Found
+from gui.finetuning.fine_tuning import FineTuning
 from gui.finetuning.found_page import FoundPage
 from gui.finetuning.gathering import Gather, Gathering, gather_files
 from gui.finetuning.progress_page import ProgressPage
 from gui.finetuning.result_page import ResultPage
-from gui.finetuning.training import Training
 from gui.finetuning.versions_page import VersionsPage
 from gui.profile.service import ProfileService
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 class FineTuningDialog(QDialog):
-    """Shows the page that fits what `training` is doing; closing it stops nothing."""
+    """Shows the page that fits what `fine_tuning` is doing; closing it stops nothing."""
 
     def __init__(
-        self, parent: QWidget, service: ProfileService, training: Training, gather: Gather = gather_files
+        self, parent: QWidget, service: ProfileService, fine_tuning: FineTuning, gather: Gather = gather_files
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Fine-tune on my writing")
         self._service = service
-        self._training = training
+        self._fine_tuning = fine_tuning
         self.gathering = Gathering(self, gather)
         self.choose = FoundPage(self.gathering)
-        self.progress = ProgressPage(training)
+        self.progress = ProgressPage(fine_tuning)
         self.outcome = ResultPage()
         self.versions = VersionsPage(service)
         self.pages = QStackedWidget()
@@ -49,12 +49,12 @@ class FineTuningDialog(QDialog):
         self.progress.closed.connect(self.reject)
         self.outcome.kept.connect(self._keep)
         self.outcome.discarded.connect(self._discard)
-        training.moved.connect(self._on_moved)
-        training.ended.connect(self._on_ended)
+        fine_tuning.moved.connect(self._on_moved)
+        fine_tuning.ended.connect(self._on_ended)
         service.learned.connect(self._count)
         service.settled.connect(self._count)
-        if training.end is not None:
-            self._on_ended(training.end)
+        if fine_tuning.end is not None:
+            self._on_ended(fine_tuning.end)
         self._on_moved()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -67,10 +67,10 @@ class FineTuningDialog(QDialog):
             self._service.ask(lambda profile: profile.preview().words, self.choose.know, self.choose.total.setText)
 
     def _start(self, language: str, found: list[Found]) -> None:
-        self._training.begin(language, found)
+        self._fine_tuning.begin(language, found)
 
     def _on_moved(self) -> None:
-        if self._training.working:
+        if self._fine_tuning.working:
             self.pages.setCurrentWidget(self.progress)
 
     def _on_ended(self, end: End) -> None:
@@ -79,18 +79,18 @@ class FineTuningDialog(QDialog):
         self.choose.clear()
 
     def _keep(self) -> None:
-        self._training.end = None
+        self._fine_tuning.end = None
         self.pages.setCurrentWidget(self.choose)
         self.reject()
 
     def _discard(self) -> None:
         """The model that was made is deleted, and the one before is used again."""
-        end, language = self._training.end, self._training.language
+        end, language = self._fine_tuning.end, self._fine_tuning.language
         if isinstance(end, Done):
             self._service.change(
                 lambda profile: go_back(profile, language), lambda _: None, self.versions.said.setText, models=True
             )
-        self._training.end = None
+        self._fine_tuning.end = None
         self.pages.setCurrentWidget(self.choose)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.finetuning.curve import Curve
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.languages import name_of
 
 STAGES = {
@@ -18,13 +18,13 @@ _STEPS = 1000  # of the bar
 
 
 class ProgressPage(QWidget):
-    """Shows `training`; `closed` asks to let it go on in the background."""
+    """Shows `fine_tuning`; `closed` asks to let it go on in the background."""
 
     closed = Signal()
 
-    def __init__(self, training: Training) -> None:
+    def __init__(self, fine_tuning: FineTuning) -> None:
         super().__init__()
-        self._training = training
+        self._fine_tuning = fine_tuning
         self.stage = QLabel()
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
@@ -66,25 +66,25 @@ class ProgressPage(QWidget):
         column.addLayout(curves, 1)
         column.addWidget(said)
         column.addLayout(buttons)
-        training.moved.connect(self.refresh)
+        fine_tuning.moved.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        training = self._training
-        name = name_of(training.language)
-        stage = "Paused" if training.paused else f"{STAGES.get(training.stage, training.stage)} …"
+        fine_tuning = self._fine_tuning
+        name = name_of(fine_tuning.language)
+        stage = "Paused" if fine_tuning.paused else f"{STAGES.get(fine_tuning.stage, fine_tuning.stage)} …"
         self.stage.setText(f"{name}: {stage}")
-        known = training.done > 0
+        known = fine_tuning.done > 0
         self.bar.setRange(0, _STEPS if known else 0)  # without a range it shows that something goes on
-        self.bar.setValue(round(training.done * _STEPS) if known else -1)
-        self.left.setText("" if training.paused else time_left(training.left))
-        self.hold.setText("&Go on" if training.paused else "&Pause")
-        last = max(1, len(training.losses) - 1)
-        self.loss.show_points([(number / last, loss) for number, loss in enumerate(training.losses)])
-        self.saved.show_points(training.saved)
+        self.bar.setValue(round(fine_tuning.done * _STEPS) if known else -1)
+        self.left.setText("" if fine_tuning.paused else time_left(fine_tuning.left))
+        self.hold.setText("&Go on" if fine_tuning.paused else "&Pause")
+        last = max(1, len(fine_tuning.losses) - 1)
+        self.loss.show_points([(number / last, loss) for number, loss in enumerate(fine_tuning.losses)])
+        self.saved.show_points(fine_tuning.saved)
 
     def _hold(self) -> None:
-        (self._training.resume if self._training.paused else self._training.pause)()
+        (self._fine_tuning.resume if self._fine_tuning.paused else self._fine_tuning.pause)()
 
     def _stop(self) -> None:
         box = QMessageBox(self)
@@ -97,9 +97,9 @@ class ProgressPage(QWidget):
         drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
         resume = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(resume)
-        keep.setEnabled(bool(self._training.saved))
-        keep.clicked.connect(lambda: self._training.stop(keep=True))
-        drop.clicked.connect(lambda: self._training.stop(keep=False))
+        keep.setEnabled(bool(self._fine_tuning.saved))
+        keep.clicked.connect(lambda: self._fine_tuning.stop(keep=True))
+        drop.clicked.connect(lambda: self._fine_tuning.stop(keep=False))
         box.finished.connect(box.deleteLater)
         box.open()
 

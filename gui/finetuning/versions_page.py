@@ -7,7 +7,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from autocomplete.profile.models import TunedModel
-from gui.finetuning.training import tuned
+from gui.finetuning.fine_tuning import tuned
 from gui.languages import name_of
 from gui.profile.service import Change, ProfileService
 from gui.widgets.tables import Rows, chosen_rows, table_view

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from autocomplete.explain.explanation import Explanation
 from gui.editor.editor import Editor
-from gui.inspector.panel import MemoryPanel
+from gui.inspector.panel import InspectorPanel
 from gui.suggestions.prediction import Prediction
 
 PAUSE = 300  # milliseconds without a key
@@ -17,7 +17,7 @@ PAUSE = 300  # milliseconds without a key
 class Explaining(QObject):
     """Keeps `panel` true to the text before the cursor, as far as the engine gets to read it."""
 
-    def __init__(self, editor: Editor, panel: MemoryPanel, prediction: Prediction, parent: QObject) -> None:
+    def __init__(self, editor: Editor, panel: InspectorPanel, prediction: Prediction, parent: QObject) -> None:
         super().__init__(parent)
         self._session = editor.session
         self._panel = panel

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 from autocomplete.explain.explanation import Explanation
 from autocomplete.text.reading import LEFT_OUT
 from gui.inspector.candidate_bars import CandidateBars
-from gui.inspector.rows import MemoryRows
+from gui.inspector.rows import ExplanationRows
 from gui.languages import name_of
 
 _NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
@@ -20,7 +20,7 @@ _CAPTION = (
 _ROOM_FOR_CAPTION = 26  # lines of height; what was read matters more
 
 
-class MemoryPanel(QDockWidget):
+class InspectorPanel(QDockWidget):
     """Shows the explanation it is given, or a sentence in its place. It never takes the focus from the text."""
 
     closed = Signal(bool)  # by its own button: on show is False
@@ -34,7 +34,7 @@ class MemoryPanel(QDockWidget):
         )
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._message = _small_text()
-        self.rows = MemoryRows()
+        self.rows = ExplanationRows()
         self.candidate_bars = CandidateBars()
         self.caption = _small_text()
         self.caption.setText(_CAPTION)

@@ -53,7 +53,7 @@ class Row:
         return "\n".join([self.name, *lines])
 
 
-class MemoryRows(QAbstractScrollArea):
+class ExplanationRows(QAbstractScrollArea):
     """A table drawn by hand, the newest line at the bottom and in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

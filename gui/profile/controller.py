@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from autocomplete.finetuning.events import Done, End
 from autocomplete.text.words import WORD
 from gui.editor.offsets import points
-from gui.finetuning.training import Training, stale_languages
+from gui.finetuning.fine_tuning import FineTuning, stale_languages
 from gui.languages import name_of
 from gui.open_document import OpenDocument
 from gui.profile.learning import Learning
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class ProfileController(QObject):
-    """The side of one text, and of the window it is in, of the profile that `service` holds and of its `training`.
+    """The side of one text, and of the window it is in, of the profile that `service` holds and of its `fine_tuning`.
 
     languages: those written. restart: loads the engine anew. parent: the window, for what is opened above it.
     """
@@ -45,7 +45,7 @@ class ProfileController(QObject):
         banner: Banner,
         settings: Settings,
         service: ProfileService,
-        training: Training,
+        fine_tuning: FineTuning,
         languages: Callable[[], tuple[str, ...]],
         restart: Callable[[], None],
         parent: QWidget,
@@ -60,7 +60,7 @@ class ProfileController(QObject):
         self._window = parent
         self.languages = languages
         self.service = service
-        self.training = training
+        self.fine_tuning = fine_tuning
         self.incognito = False
         self._words_dialog: WordsDialog | None = None
         self._fine_tuning_dialog: FineTuningDialog | None = None
@@ -74,9 +74,9 @@ class ProfileController(QObject):
         service.settled.connect(self._settled)
         service.refused.connect(self._say_once)
         service.changed.connect(self._changed)
-        training.moved.connect(self._show_training)
-        training.ended.connect(self._tell_end)
-        status.training.clicked.connect(self.show_teaching)
+        fine_tuning.moved.connect(self._show_progress)
+        fine_tuning.ended.connect(self._tell_end)
+        status.fine_tuning.clicked.connect(self.open_fine_tuning)
         settings.changed.connect(self._on_setting)
         self.refresh()
 
@@ -112,8 +112,8 @@ class ProfileController(QObject):
 
     def _changed(self) -> None:
         self._text.suggesting.refresh()
-        if self.service.profile is not None and not self.training.working:
-            self.service.ask(stale_languages, self._offer_training_anew, self._say_once)
+        if self.service.profile is not None and not self.fine_tuning.working:
+            self.service.ask(stale_languages, self._offer_anew, self._say_once)
 
     def _say_once(self, sentence: str) -> None:
         """A failure that may come again at each paragraph is told once."""
@@ -121,19 +121,19 @@ class ProfileController(QObject):
             self._said.add(sentence)
             self._banner.say(sentence)
 
-    # -- training
+    # -- fine_tuning
 
-    def offer_training(self) -> None:
-        """Offer to go on with a training that an earlier run of the app left unfinished."""
-        language = self.training.unfinished()
+    def offer_to_resume(self) -> None:
+        """Offer to go on with a fine_tuning that an earlier run of the app left unfinished."""
+        language = self.fine_tuning.unfinished()
         if language is not None:
             self._banner.say(
                 f"Learning your writing in {name_of(language)} was not finished.",
-                ("Continue", lambda: self.training.begin(language)),
-                ("Give up", lambda: self.training.drop(language, self._say_once)),
+                ("Continue", lambda: self.fine_tuning.begin(language)),
+                ("Give up", lambda: self.fine_tuning.drop(language, self._say_once)),
             )
 
-    def _offer_training_anew(self, languages: list[str]) -> None:
+    def _offer_anew(self, languages: list[str]) -> None:
         """What was forgotten is still in a model that learned from it."""
         untold = [language for language in languages if language not in self._stale]
         if untold:
@@ -141,20 +141,20 @@ class ProfileController(QObject):
             self._stale.add(language)
             self._banner.say(
                 f"The model tuned to your {name_of(language)} learned from what you made it forget.",
-                ("Re-train without it", lambda: self.training.begin(language)),
+                ("Re-train without it", lambda: self.fine_tuning.begin(language)),
                 ("Later", lambda: None),
             )
 
-    def _show_training(self) -> None:
-        training = self.training
-        share = "paused" if training.paused else f"{training.done:.0%}"
-        self._status.show_training(f"Learning your writing · {share}" if training.working else "")
+    def _show_progress(self) -> None:
+        fine_tuning = self.fine_tuning
+        share = "paused" if fine_tuning.paused else f"{fine_tuning.done:.0%}"
+        self._status.show_fine_tuning(f"Learning your writing · {share}" if fine_tuning.working else "")
 
     def _tell_end(self, end: End) -> None:
         if self._fine_tuning_dialog is None or not self._fine_tuning_dialog.isVisible():
             reason = end.report.reason if isinstance(end, Done) else end.reason
-            self._banner.say(reason, ("Show", self.show_teaching), ("Close", lambda: None))
-        self._stale.discard(self.training.language)
+            self._banner.say(reason, ("Show", self.open_fine_tuning), ("Close", lambda: None))
+        self._stale.discard(self.fine_tuning.language)
 
     # -- passphrase
 
@@ -181,16 +181,17 @@ class ProfileController(QObject):
         from gui.profile.words_dialog import WordsDialog  # with what it needs of the engine: not before the window
 
         if self._words_dialog is None:
-            self._words_dialog = WordsDialog(self._window, self.service, self.language(), lambda: self.training.working)
+            busy = lambda: self.fine_tuning.working  # noqa: E731
+            self._words_dialog = WordsDialog(self._window, self.service, self.language(), busy)
         self._words_dialog.show()
         self._words_dialog.activateWindow()
 
-    def show_teaching(self) -> None:
+    def open_fine_tuning(self) -> None:
         """Open what teaches the model, at the page that fits."""
         from gui.finetuning.dialog import FineTuningDialog
 
         if self._fine_tuning_dialog is None:
-            self._fine_tuning_dialog = FineTuningDialog(self._window, self.service, self.training)
+            self._fine_tuning_dialog = FineTuningDialog(self._window, self.service, self.fine_tuning)
         self._fine_tuning_dialog.show()
         self._fine_tuning_dialog.activateWindow()
 

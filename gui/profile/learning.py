@@ -1,6 +1,6 @@
-"""From the text to the profile: what was written is taught when its paragraph is left, or after a pause.
+"""From the text to the profile: what was written is learned when its paragraph is left, or after a pause.
 
-Here it only becomes a lesson; the worker thread teaches it, so that no key waits.
+Here it is only handed on; it is learned in the worker thread, so that no key waits.
 """
 
 import time
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from autocomplete.session import Passage
 from gui.editor.editor import Editor
 from gui.files.document import Document
-from gui.profile.lesson import Lesson, Rename
+from gui.suggestions.paragraph import Paragraph, Rename
 from gui.suggestions.prediction import Prediction
 
 PAUSE = 10_000  # milliseconds without a key, after which a paragraph is taken as it is
@@ -70,7 +70,7 @@ class Learning(QObject):
             self._prediction.learn(partial(self._rename, before, self._document.identity, self._document.name))
 
     def _take(self) -> None:
-        """Learn what was written so far, but for the word being written."""
+        """Learn what was written so far, but for what is still being written, which may become a secret."""
         self._learn(self._session.provenance.take(self._session.cursor))
 
     def _learn(self, passages: list[Passage]) -> None:
@@ -78,7 +78,7 @@ class Learning(QObject):
             return
         for passage in passages:
             self._prediction.learn(
-                Lesson(
+                Paragraph(
                     passage.text,
                     passage.spans,
                     passage.before,

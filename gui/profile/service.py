@@ -14,7 +14,7 @@ from autocomplete.errors import (
     ProfileUnsealedError,
 )
 from autocomplete.text.line import Line
-from gui.profile.lesson import Lesson
+from gui.suggestions.paragraph import Paragraph
 from gui.widgets.background import Task
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ class ProfileService(QObject):
         """Its owner does not open the sealed profile now."""
         self.settled.emit()
 
-    def learn(self, lesson: Lesson, language: str) -> None:
-        """Learn `lesson`; called in the worker threads. Raises `ProfileError`."""
+    def learn(self, paragraph: Paragraph, language: str) -> None:
+        """Learn `paragraph`; called in the worker threads. Raises `ProfileError`."""
         profile = self.profile
         if profile is not None and not profile.read_only:
-            line = Line(lesson.text, language, lesson.time, lesson.spans)
-            if profile.learn([line], lesson.document, lesson.title):
+            line = Line(paragraph.text, language, paragraph.time, paragraph.spans, paragraph.above)
+            if profile.learn([line], paragraph.document, paragraph.title):
                 self.learned.emit()
 
     def rename(self, document: str, new: str, title: str) -> None:

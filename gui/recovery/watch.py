@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from gui.editor.offsets import units
-from gui.files.reasons import reason
+from gui.reasons import reason
 from gui.recovery.journal import Change
 from gui.recovery.writer import Writer
 

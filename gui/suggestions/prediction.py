@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from gui.profile.lesson import Learn, Lesson, learn_nothing
 from gui.suggestions.asking import Asking
 from gui.suggestions.engine import Load, Stream
+from gui.suggestions.paragraph import Learn, Paragraph, learn_nothing
 from gui.suggestions.worker import Subject, Wanted, Worker
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ class Prediction(QObject):
         suggestions = Subject(stopped, breaks_engine=True)
         continuations = Subject(stopped, breaks_engine=True)
         explanations = Subject("The memory cannot be shown ({error}).")
-        self._lessons = Subject("What you wrote could not be learned ({error}).", keeps_all=True, needs_engine=False)
-        self._worker = Worker(load, (suggestions, continuations, self._lessons, explanations))
+        self._paragraphs = Subject("What you wrote could not be learned ({error}).", keeps_all=True, needs_engine=False)
+        self._worker = Worker(load, (suggestions, continuations, self._paragraphs, explanations))
         self._thread = QThread(self) if threaded else None
         if self._thread is not None:
             self._worker.moveToThread(self._thread)
@@ -72,7 +72,7 @@ class Prediction(QObject):
         self._suggestions = Asking(self._worker, suggestions, self)
         self._continuations = Asking(self._worker, continuations, self)
         self._explanations = Asking(self._worker, explanations, self)
-        self._learning = Asking(self._worker, self._lessons, self)
+        self._learning = Asking(self._worker, self._paragraphs, self)
         self._suggestions.answered.connect(self.suggested)
         self._suggestions.failed.connect(self.failed)
         self._continuations.answered.connect(self.continued)
@@ -100,13 +100,13 @@ class Prediction(QObject):
             words = tuple(suggestion.text for suggestion in stream.suggest(SHOWN))
             return Answer(words, (time.perf_counter() - begin) * 1000, stream.language())
 
-        def go_on(stream: Stream | None, _wanted: Wanted) -> str:
+        def continue_(stream: Stream | None, _wanted: Wanted) -> str:
             assert stream is not None
             stream.update(text)
             return stream.phrase()
 
         self._suggestions.ask(suggest)
-        self._continuations.ask(go_on)
+        self._continuations.ask(continue_)
 
     def forget(self) -> None:
         """No answer to a request made so far is wanted any more."""
@@ -133,28 +133,28 @@ class Prediction(QObject):
         """No explanation asked for so far is wanted any more."""
         self._explanations.forget()
 
-    def learn(self, lesson: Lesson | Callable[[], None]) -> None:
-        """Teach the profile `lesson`, or do what else has its turn behind the lessons so far, as soon as there is time.
+    def learn(self, paragraph: Paragraph | Callable[[], None]) -> None:
+        """Have the profile learn `paragraph`, or do what has its turn behind those so far, as soon as there is time.
 
         `unlearned` follows where that fails.
         """
 
         def learn(stream: Stream | None, _wanted: Wanted) -> None:
-            if isinstance(lesson, Lesson):
-                self._learn(lesson, _language(lesson, stream))
+            if isinstance(paragraph, Paragraph):
+                self._learn(paragraph, _language(paragraph, stream))
             else:
-                lesson()
+                paragraph()
 
         self._learning.ask(learn)
 
     def close(self) -> None:
-        """Stop the worker thread and wait until it has ended; the engine is not asked again. No lesson is lost."""
+        """Stop the worker thread and wait until it has ended; the engine is not asked again. No paragraph is lost."""
         self.forget()
         self.forget_explanation()
         if self._thread is not None and self._thread.isRunning():
             self._thread.quit()
             self._thread.wait()
-        while self._lessons.waiting:
+        while self._paragraphs.waiting:
             self._worker.work()
 
     @Slot(object)
@@ -176,8 +176,8 @@ def explained(stream: Stream, wanted: Wanted) -> object:
     return explain(cast("autocomplete.Stream", stream), SHOWN, wanted)
 
 
-def _language(lesson: Lesson, stream: Stream | None) -> str:
-    """The one of the languages written that the lesson is most likely in."""
-    if stream is None or len(lesson.languages) == 1:
-        return lesson.languages[0]
-    return stream.language(lesson.before)
+def _language(paragraph: Paragraph, stream: Stream | None) -> str:
+    """The one of the languages written that the paragraph is most likely in."""
+    if stream is None or len(paragraph.languages) == 1:
+        return paragraph.languages[0]
+    return stream.language(paragraph.before)

@@ -52,7 +52,7 @@ class Suggesting(QObject):
         self._strip.setVisible(on)
         self._refresh()
 
-    def set_ghost(self, on: bool) -> None:
+    def set_continuations(self, on: bool) -> None:
         """Show continuations or not."""
         self._session.continuing = on
         self._refresh()

@@ -39,10 +39,10 @@ class StatusLine(QStatusBar):
         self.incognito.setObjectName("incognito")
         self.incognito.setToolTip("Nothing that you write in this window is learned")
         self._private = False
-        self.training = QToolButton()
-        self.training.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.training.setToolTip("Show how far it is")
-        for widget in (self.undo, self.incognito, self.training, self.words, self.saved, self.time, self.language):
+        self.fine_tuning = QToolButton()
+        self.fine_tuning.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fine_tuning.setToolTip("Show how far it is")
+        for widget in (self.undo, self.incognito, self.fine_tuning, self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)
 
@@ -72,9 +72,9 @@ class StatusLine(QStatusBar):
         self._show(self.language, name)
         self.language.setAccessibleName(f"Language written: {name}")
 
-    def show_training(self, said: str) -> None:
+    def show_fine_tuning(self, said: str) -> None:
         """Say how far the training in the background is; "" when there is none."""
-        self._show(self.training, said)
+        self._show(self.fine_tuning, said)
 
     def _show(self, widget: QLabel | QToolButton, text: str) -> None:
         if widget.text() != text:
@@ -88,7 +88,7 @@ class StatusLine(QStatusBar):
         for widget, wanted in (
             (self.undo, self._back is not None),
             (self.incognito, self._private),
-            (self.training, bool(self.training.text())),
+            (self.fine_tuning, bool(self.fine_tuning.text())),
             (self.language, True),
             (self.words, True),
             (self.saved, bool(self.saved.text())),

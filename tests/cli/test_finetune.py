@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(taught):
 
 def test_without_any_text_it_says_so(run, tmp_path):
     result = run(tmp_path / "missing.txt")
-    assert result.exit_code == 65
+    assert result.exit_code == 66
     assert result.stderr == f"autocomplete: There is no file {tmp_path / 'missing.txt'}.\n"
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
 from autocomplete.finetuning.events import Event
 from autocomplete.text.words import current_word
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from gui.settings import Settings
 from gui.suggestions import prediction
@@ -139,8 +139,8 @@ class FakeTuner:
     def pause(self) -> None:
         self.told.append("pause")
 
-    def go_on(self) -> None:
-        self.told.append("go on")
+    def resume(self) -> None:
+        self.told.append("resume")
 
     def stop(self, keep: bool) -> None:
         self.told.append("stop and keep" if keep else "stop")
@@ -153,14 +153,14 @@ def tuners() -> list[FakeTuner]:
 
 
 @pytest.fixture
-def training(service: ProfileService, tuners: list[FakeTuner]) -> Iterator[Training]:
+def fine_tuning(service: ProfileService, tuners: list[FakeTuner]) -> Iterator[FineTuning]:
     def make(profile: object, language: str, hear: Callable[[Event], None]) -> FakeTuner:
         tuners.append(FakeTuner(profile, language, hear))
         return tuners[-1]
 
-    training = Training(service, make)
-    yield training
-    training.close()
+    fine_tuning = FineTuning(service, make)
+    yield fine_tuning
+    fine_tuning.close()
 
 
 @pytest.fixture
@@ -171,13 +171,13 @@ def load(completer: FakeCompleter) -> Load:
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, theme: Theme, load: Load, service: ProfileService, training: Training
+    qtbot: QtBot, settings: Settings, theme: Theme, load: Load, service: ProfileService, fine_tuning: FineTuning
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows whose engine answers in the test's own thread, and closes them in the end."""
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, load, service, training, threaded=False)
+        window = Window(settings, theme, load, service, fine_tuning, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

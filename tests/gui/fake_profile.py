@@ -44,7 +44,7 @@ class FakeModel:
 
 @dataclass
 class FakeProfile:
-    """Keeps lines with their documents; an error put into `fails` is raised by the next lesson."""
+    """Keeps lines with their documents; an error put into `fails` is raised by the next paragraph."""
 
     folder: Path = Path("/profile")
     read_only: bool = False

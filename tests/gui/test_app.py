@@ -13,6 +13,19 @@ from gui.app import main
 from gui.files.document import SAVING
 from gui.settings import config_folder
 
+# The app, closed again as soon as it is there.
+BRIEF = """
+import gui.app, sys
+from PySide6.QtCore import QTimer
+
+def application():
+    app = make()
+    QTimer.singleShot(500, app.quit)
+    return app
+
+make, gui.app._application = gui.app._application, application
+raise SystemExit(gui.app.main())
+"""
 IMPORTED = """
 import sys
 from gui.app import _application
@@ -41,22 +54,48 @@ def start(*command: str, **environment: str) -> subprocess.CompletedProcess[str]
 def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    assert main([]) == 2
+    assert main([]) == 69
     assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="X11")
 def test_a_display_that_is_not_there_is_said_in_one_sentence() -> None:
     done = start("-c", "from gui.app import main; raise SystemExit(main([]))", DISPLAY=":4711")
-    assert done.returncode == 2
+    assert done.returncode == 69
     assert done.stderr.count("\n") == 1
     assert "no display" in done.stderr
 
 
-def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(["--language", "tlh"])
-    assert stop.value.code == 2
+@pytest.mark.parametrize("arguments", [["--language", "tlh"], ["--nope"], ["-platform", "nonsense"], ["--language"]])
+def test_what_it_does_not_take_is_said_so(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 64
+    said = capsys.readouterr().err
+    assert said.startswith("autocomplete-desktop: ")
+    assert said.endswith("; see autocomplete-desktop --help.\n")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="X11")
+def test_a_platform_that_qt_does_not_know_is_said_in_one_sentence() -> None:
+    done = start("-c", "from gui.app import main; raise SystemExit(main([]))", QT_QPA_PLATFORM="nonsense")
+    assert (done.returncode, done.stderr.count("\n")) == (69, 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be deleted")
+def test_a_working_directory_that_was_deleted_is_said_in_one_sentence(tmp_path: Path) -> None:
+    program = "import os, sys, gui.app; os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); sys.exit(gui.app.main([]))"
+    done = start("-c", program, str(tmp_path), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 66
+    assert done.stderr == "autocomplete-desktop: The folder you are in is not there any more; change to another one.\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such names and files there")
+def test_odd_files_are_opened_or_refused_in_their_windows(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    names = [b"pipe", b"gr\xfcn.txt", b"missing", b"", b"n" * 300]
+    odd = [tmp_path / os.fsdecode(name) for name in names]
+    done = start("-c", BRIEF, *map(str, odd), "/dev/zero", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_window_is_there_before_the_engine(tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
         Settings(),
         first._theme,
         lambda languages: None,
-        first.personal.service,
-        first.personal.training,
+        first.profile.service,
+        first.profile.fine_tuning,
         threaded=False,
     )
     assert (second.width(), second.height()) == (777, 555)

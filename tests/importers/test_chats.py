@@ -157,3 +157,17 @@ def test_names_of_strangers_do_not_spill_into_the_sentence(read):
     problem = read("a.json", json.dumps({"messages": messages}), "Anna").problem
     assert "Ben \ufffd[31mnnn" in problem
     assert len(problem) < 500
+
+
+@pytest.mark.parametrize("question", ["Wie ist das WLAN-Passwort?", "Schick mir mal das Passwort"])
+def test_the_answer_to_somebody_who_asks_for_a_password_is_not_read(read, question):
+    messages = ["Ben: " + question, "Anna: zaunwinde", "Anna: Wir gehen jetzt nach Hause"]
+    chat = "".join(f"1.1.21, 09:0{minute} - {message}\n" for minute, message in enumerate(messages))
+    assert [line.text for line in read("a.txt", chat, "Anna").lines] == ["Wir gehen jetzt nach Hause"]
+
+
+def test_the_answer_in_a_telegram_chat_is_not_read(read):
+    texts = [("Ben", "What's the password?"), ("Anna", "quillfeather"), ("Anna", "We go home now, see you")]
+    messages = [{"type": "message", "from": sender, "text": text, "date_unixtime": "5"} for sender, text in texts]
+    found = read("result.json", json.dumps({"messages": messages}), "Anna")
+    assert [line.text for line in found.lines] == ["We go home now, see you"]

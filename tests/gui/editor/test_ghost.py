@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.settings import GHOST
+from gui.settings import CONTINUATIONS
 from gui.window import Window
 
 Press = Callable[..., None]
@@ -101,7 +101,7 @@ def test_none_is_shown_right_behind_a_deletion(ready: Window, press: Press) -> N
 
 
 def test_none_is_shown_when_it_is_switched_off(ready: Window, press: Press) -> None:
-    ready.settings.set(GHOST, False)
+    ready.settings.set(CONTINUATIONS, False)
     assert preedit(ready) == ""
     press(Qt.Key.Key_Backspace, " ")
     assert preedit(ready) == ""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from autocomplete.finetuning.report import Example, Measures, Point, Report
 from autocomplete.profile.profile import Profile
 from gui.finetuning.dialog import FineTuningDialog
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 
@@ -44,17 +44,17 @@ def profile(tmp_path: Path) -> Iterator[Profile]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, service: ProfileService, training: Training) -> Iterator[FineTuningDialog]:
+def dialog(qtbot: QtBot, service: ProfileService, fine_tuning: FineTuning) -> Iterator[FineTuningDialog]:
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = FineTuningDialog(host, service, training)
+    dialog = FineTuningDialog(host, service, fine_tuning)
     dialog.show()
     yield dialog
     dialog.gathering.cancel()
 
 
 @pytest.fixture
-def running(qtbot: QtBot, dialog: FineTuningDialog, training: Training, tuners: list[FakeTuner]) -> FakeTuner:
-    training.begin("en")
+def running(qtbot: QtBot, dialog: FineTuningDialog, fine_tuning: FineTuning, tuners: list[FakeTuner]) -> FakeTuner:
+    fine_tuning.begin("en")
     qtbot.waitUntil(lambda: bool(tuners) and tuners[0].told == ["start"])
     return tuners[0]

@@ -15,8 +15,8 @@ from autocomplete.importers import Found, Options
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
 from gui.finetuning.dialog import FineTuningDialog
+from gui.finetuning.fine_tuning import FineTuning
 from gui.finetuning.progress_page import time_left
-from gui.finetuning.training import Training
 from gui.profile.service import ProfileService
 from gui.widgets.theme import Theme
 from tests.gui.conftest import FakeTuner
@@ -159,7 +159,7 @@ def test_one_says_which_column_holds_the_text(qtbot: QtBot, dialog: FineTuningDi
     assert read(qtbot, dialog)["table.csv"][2] == "4"
 
 
-def test_reading_can_be_cancelled(qtbot: QtBot, service: ProfileService, training: Training) -> None:
+def test_reading_can_be_cancelled(qtbot: QtBot, service: ProfileService, fine_tuning: FineTuning) -> None:
     stopped = threading.Event()
 
     def endless(
@@ -173,7 +173,7 @@ def test_reading_can_be_cancelled(qtbot: QtBot, service: ProfileService, trainin
 
     host = QWidget()
     qtbot.addWidget(host)
-    dialog = FineTuningDialog(host, service, training, endless)
+    dialog = FineTuningDialog(host, service, fine_tuning, endless)
     dialog.show()
     dialog.choose.add_paths([Path("/letters")])
     assert dialog.choose.cancel.isVisible()
@@ -202,17 +202,17 @@ def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: FineTuningDialog, 
     assert dialog.progress.hold.text() == "&Go on"
     assert "Paused" in dialog.progress.stage.text()
     dialog.progress.hold.click()
-    assert running.told == ["start", "pause", "go on"]
+    assert running.told == ["start", "pause", "resume"]
 
 
 @pytest.mark.parametrize(
     ("button", "told"), [("&Keep the best so far", "stop and keep"), ("Keep &nothing", "stop"), ("&Go on", None)]
 )
 def test_stop_asks_what_to_keep(
-    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training, button: str, told: str | None
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning, button: str, told: str | None
 ) -> None:
     running.hear(Evaluated(POINT))
-    qtbot.waitUntil(lambda: bool(training.saved))
+    qtbot.waitUntil(lambda: bool(fine_tuning.saved))
     dialog.progress.stop.click()
     box = dialog.findChild(QMessageBox)
     next(one for one in box.buttons() if one.text() == button).click()
@@ -228,10 +228,12 @@ def test_before_the_first_measurement_there_is_nothing_to_keep(
     box.reject()
 
 
-def test_closing_the_dialog_stops_nothing(dialog: FineTuningDialog, running: FakeTuner, training: Training) -> None:
+def test_closing_the_dialog_stops_nothing(
+    dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
+) -> None:
     dialog.reject()
     assert not dialog.isVisible()
-    assert training.working
+    assert fine_tuning.working
     assert running.told == ["start"]
 
 

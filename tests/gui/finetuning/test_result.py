@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from autocomplete.finetuning.events import Done, Evaluated, Failed, Progress
 from autocomplete.profile.profile import Profile
 from gui.finetuning.dialog import FineTuningDialog
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 from tests.gui.finetuning.conftest import POINT, REPORT
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def test_the_result_shows_figures_examples_and_new_words(
-    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
-    with qtbot.waitSignal(training.ended):
+    with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(REPORT))
     page = dialog.outcome
     assert dialog.pages.currentWidget() is page
@@ -33,10 +33,10 @@ def test_the_result_shows_figures_examples_and_new_words(
 
 
 def test_what_did_not_help_says_so_and_is_not_used(
-    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
     reason = "It did not help: the tuned model saves 1.0 points fewer keystrokes than what you wrote does alone."
-    with qtbot.waitSignal(training.ended):
+    with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(replace(REPORT, helped=False, reason=reason)))
     assert dialog.outcome.verdict.text() == f"{reason} So it is not used."
     assert not dialog.outcome.discard.isVisible()
@@ -44,9 +44,9 @@ def test_what_did_not_help_says_so_and_is_not_used(
 
 
 def test_a_failure_is_a_sentence(
-    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
-    with qtbot.waitSignal(training.ended):
+    with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Failed("There was too little memory."))
     assert dialog.outcome.verdict.text() == "There was too little memory."
     dialog.outcome.keep.click()
@@ -63,13 +63,13 @@ def test_a_discarded_model_gives_way_to_the_one_before(
     qtbot: QtBot,
     dialog: FineTuningDialog,
     running: FakeTuner,
-    training: Training,
+    fine_tuning: FineTuning,
     service: ProfileService,
     profile: Profile,
 ) -> None:
     before = add_model(profile, 1)
     add_model(profile, 2)
-    with qtbot.waitSignal(training.ended):
+    with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(REPORT))
     with qtbot.waitSignal(service.settled):
         dialog.outcome.discard.click()
@@ -129,16 +129,16 @@ def test_a_version_is_deleted(
 
 
 def test_every_page_can_be_drawn_small_and_large(
-    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, training: Training
+    qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
     running.hear(Progress(0.3, 60.0, 4.2))
     running.hear(Progress(0.6, 60.0, 4.0))
     running.hear(Evaluated(POINT))
-    qtbot.waitUntil(lambda: bool(training.saved))
+    qtbot.waitUntil(lambda: bool(fine_tuning.saved))
     for size in ((420, 320), (880, 620)):
         dialog.resize(*size)
         assert not dialog.grab().isNull()
-    with qtbot.waitSignal(training.ended):
+    with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(REPORT))
     for size in ((420, 320), (880, 620)):
         dialog.resize(*size)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError
 from gui.inspector import explaining
-from gui.settings import MEMORY, Settings
+from gui.settings import INSPECTOR, Settings
 from gui.window import Window
 from tests.gui.conftest import FakeCompleter
 
@@ -23,42 +23,42 @@ def short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def action(window: Window) -> QAction:
-    return window.menus.memory
+    return window.menus.inspector
 
 
 def shown(window: Window) -> list[str]:
-    return [row.name for row in window.memory.rows.rows]
+    return [row.name for row in window.inspector.rows.rows]
 
 
 def open_panel(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(window.editor, Qt.Key.Key_F9)
-    assert window.memory.isVisible()
+    assert window.inspector.isVisible()
 
 
 def test_the_panel_is_closed_until_its_key_opens_it(qtbot: QtBot, window: Window, completer: FakeCompleter) -> None:
-    assert not window.memory.isVisible()
+    assert not window.inspector.isVisible()
     open_panel(qtbot, window)
     assert action(window).isChecked()
     qtbot.keyClick(window.editor, Qt.Key.Key_F9)
-    assert not window.memory.isVisible()
+    assert not window.inspector.isVisible()
 
 
 def test_its_own_button_closes_it_for_the_menu_too(qtbot: QtBot, window: Window) -> None:
     open_panel(qtbot, window)
-    close = window.memory.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+    close = window.inspector.findChild(QAbstractButton, "qt_dockwidget_closebutton")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert not window.memory.isVisible()
+    assert not window.inspector.isVisible()
     assert not action(window).isChecked()
-    assert not window.settings.get(MEMORY)
+    assert not window.settings.get(INSPECTOR)
 
 
 def test_it_is_open_again_at_the_next_start(
     qtbot: QtBot, open_window: Callable[[], Window], settings: Settings
 ) -> None:
     open_panel(qtbot, open_window())
-    assert Settings().get(MEMORY)
+    assert Settings().get(INSPECTOR)
     again = open_window()
-    assert again.memory.isVisible()
+    assert again.inspector.isVisible()
     assert action(again).isChecked()
 
 
@@ -66,7 +66,7 @@ def test_closing_the_window_leaves_the_panel_chosen(qtbot: QtBot, window: Window
     open_panel(qtbot, window)
     window.editor.document().setModified(False)
     window.close()
-    assert window.settings.get(MEMORY)
+    assert window.settings.get(INSPECTOR)
 
 
 def test_what_was_typed_is_explained_after_a_pause(
@@ -75,7 +75,7 @@ def test_what_was_typed_is_explained_after_a_pause(
     open_panel(qtbot, window)
     press("my way is ")
     qtbot.waitUntil(lambda: shown(window) == ["my", "way", "is"])
-    assert [candidate.text for candidate in window.memory.candidate_bars.candidates] == ["Himmel", "Ende", "besten"]
+    assert [candidate.text for candidate in window.inspector.candidate_bars.candidates] == ["Himmel", "Ende", "besten"]
     assert completer.explained[-1] == "my way is "
 
 
@@ -111,18 +111,18 @@ def test_an_old_explanation_is_dimmed_until_the_new_one_comes(qtbot: QtBot, wind
     open_panel(qtbot, window)
     press("my ")
     qtbot.waitUntil(lambda: shown(window) == ["my"])
-    assert not window.memory.rows.stale
+    assert not window.inspector.rows.stale
     press("w")
-    assert window.memory.rows.stale
-    qtbot.waitUntil(lambda: not window.memory.rows.stale)
+    assert window.inspector.rows.stale
+    qtbot.waitUntil(lambda: not window.inspector.rows.stale)
 
 
 def test_an_empty_text_has_a_sentence_in_the_panel(qtbot: QtBot, window: Window, press: Press) -> None:
     open_panel(qtbot, window)
     press("my ")
-    qtbot.waitUntil(lambda: window.memory.message() == "")
+    qtbot.waitUntil(lambda: window.inspector.message() == "")
     press("\b\b\b")
-    qtbot.waitUntil(lambda: "Write a word" in window.memory.message())
+    qtbot.waitUntil(lambda: "Write a word" in window.inspector.message())
 
 
 def test_a_fault_is_said_in_the_panel_and_suggestions_go_on(
@@ -134,7 +134,7 @@ def test_a_fault_is_said_in_the_panel_and_suggestions_go_on(
     monkeypatch.setattr(completer.streams[-1], "explain", explain)
     open_panel(qtbot, window)
     press("my wa")
-    qtbot.waitUntil(lambda: "weights.safetensors" in window.memory.message())
+    qtbot.waitUntil(lambda: "weights.safetensors" in window.inspector.message())
     assert window.strip.words() == ("way",)
 
 
@@ -142,5 +142,5 @@ def test_the_text_keeps_the_focus(qtbot: QtBot, window: Window, press: Press) ->
     open_panel(qtbot, window)
     press("my ")
     qtbot.waitUntil(lambda: shown(window) == ["my"])
-    qtbot.mouseClick(window.memory.rows.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.inspector.rows.viewport(), Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is window.editor

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from autocomplete.text.reading import LEFT_OUT
-from gui.inspector.panel import MemoryPanel
-from gui.inspector.rows import MemoryRows
+from gui.inspector.panel import InspectorPanel
+from gui.inspector.rows import ExplanationRows
 from gui.widgets.theme import Theme
 from tests.gui.conftest import explanation
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[MemoryPanel]:
+def panel(qtbot: QtBot) -> Iterator[InspectorPanel]:
     """A panel at the side of a window."""
     window = QMainWindow()
     qtbot.addWidget(window)
-    panel = MemoryPanel(window)
+    panel = InspectorPanel(window)
     window.setCentralWidget(QWidget())
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
     window.setMinimumSize(60, 50)
@@ -31,15 +31,15 @@ def panel(qtbot: QtBot) -> Iterator[MemoryPanel]:
 
 
 @pytest.fixture
-def rows(qtbot: QtBot) -> MemoryRows:
-    rows = MemoryRows()
+def rows(qtbot: QtBot) -> ExplanationRows:
+    rows = ExplanationRows()
     qtbot.addWidget(rows)
     rows.resize(400, 200)
     rows.show()
     return rows
 
 
-def ink(rows: MemoryRows, column: str, row: int) -> int:
+def ink(rows: ExplanationRows, column: str, row: int) -> int:
     """How many pixels of a cell are in full colour."""
     cell = rows.columns()[column].translated(0, rows.top(row)).toRect()
     image: QImage = rows.viewport().grab(cell).toImage()
@@ -48,27 +48,27 @@ def ink(rows: MemoryRows, column: str, row: int) -> int:
     return sum(pixel == QColor(accent) for pixel in pixels)
 
 
-def test_a_language_is_named_with_how_far_it_is_believed(panel: MemoryPanel) -> None:
+def test_a_language_is_named_with_how_far_it_is_believed(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("my", "way"))
     assert panel.windowTitle() == "Memory – German"
     panel.show_explanation(explanation("my", "way", belief=0.875))
     assert panel.windowTitle() == "Memory – German, believed 88%"
 
 
-def test_what_stands_for_words_that_are_not_told_has_no_line(panel: MemoryPanel) -> None:
+def test_what_stands_for_words_that_are_not_told_has_no_line(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation(LEFT_OUT, "my"))
     assert [row.name for row in panel.rows.rows] == ["my"]
     panel.show_explanation(explanation(LEFT_OUT))
     assert panel.message()
 
 
-def test_each_piece_has_a_line(panel: MemoryPanel) -> None:
+def test_each_piece_has_a_line(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("my", "E-Mail"))
     assert [row.name for row in panel.rows.rows] == ["my", "E", "+Mail"]
     assert [row.part is not None for row in panel.rows.rows] == [True, False, True]
 
 
-def test_nothing_to_explain_is_a_sentence(panel: MemoryPanel) -> None:
+def test_nothing_to_explain_is_a_sentence(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("my"))
     assert panel.message() == ""
     panel.show_explanation(explanation())
@@ -76,7 +76,7 @@ def test_nothing_to_explain_is_a_sentence(panel: MemoryPanel) -> None:
     assert not panel.rows.isVisible()
 
 
-def test_a_low_panel_has_no_caption(panel: MemoryPanel) -> None:
+def test_a_low_panel_has_no_caption(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("my"))
     assert panel.caption.isVisible()
     assert "near 1 it keeps its memory" in panel.caption.text()
@@ -85,7 +85,7 @@ def test_a_low_panel_has_no_caption(panel: MemoryPanel) -> None:
     assert not panel.caption.isVisible()
 
 
-def test_a_bar_is_as_long_as_its_share(rows: MemoryRows) -> None:
+def test_a_bar_is_as_long_as_its_share(rows: ExplanationRows) -> None:
     rows.show_parts(explanation("clouds", "are", "in").parts)
     first, second, third = (ink(rows, "1", row) for row in range(3))
     assert first > 3 * second > 0
@@ -93,20 +93,20 @@ def test_a_bar_is_as_long_as_its_share(rows: MemoryRows) -> None:
     assert ink(rows, "2", 0) == 0
 
 
-def test_the_newest_line_is_in_sight(rows: MemoryRows) -> None:
+def test_the_newest_line_is_in_sight(rows: ExplanationRows) -> None:
     rows.show_parts(explanation(*["word"] * 30, "last").parts)
     assert rows.top(30) > 0
     assert rows.top(31) <= rows.viewport().height()
     assert ink(rows, "forget", 30) > 0
 
 
-def test_it_stays_in_sight_when_the_panel_gets_lower(rows: MemoryRows) -> None:
+def test_it_stays_in_sight_when_the_panel_gets_lower(rows: ExplanationRows) -> None:
     rows.show_parts(explanation(*["word"] * 30).parts)
     rows.resize(400, 120)
     assert rows.top(30) <= rows.viewport().height()
 
 
-def test_a_narrow_panel_keeps_the_gates(rows: MemoryRows) -> None:
+def test_a_narrow_panel_keeps_the_gates(rows: ExplanationRows) -> None:
     assert list(rows.columns()) == ["", "forget", "input", "output", "left", "1", "2", "3"]
     rows.resize(150, 200)
     assert list(rows.columns()) == ["", "forget", "input", "output", "1"]
@@ -114,7 +114,7 @@ def test_a_narrow_panel_keeps_the_gates(rows: MemoryRows) -> None:
     assert ink(rows, "input", 0) > 0
 
 
-def test_lines_grow_with_the_font(rows: MemoryRows) -> None:
+def test_lines_grow_with_the_font(rows: ExplanationRows) -> None:
     before = rows.top(1) - rows.top(0)
     font = rows.font()
     font.setPointSizeF(font.pointSizeF() * 2)
@@ -122,7 +122,7 @@ def test_lines_grow_with_the_font(rows: MemoryRows) -> None:
     assert rows.top(1) - rows.top(0) > 1.8 * before
 
 
-def test_what_is_seen_can_be_heard(panel: MemoryPanel) -> None:
+def test_what_is_seen_can_be_heard(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("clouds", "are"))
     assert panel.rows.accessibleName() == "Gates and memory"
     told = panel.rows.accessibleDescription()
@@ -133,7 +133,7 @@ def test_what_is_seen_can_be_heard(panel: MemoryPanel) -> None:
     assert "Himmel 50.0%, of the LSTM alone 25.0%" in panel.candidate_bars.accessibleDescription()
 
 
-def test_a_line_tells_its_numbers_under_the_mouse(rows: MemoryRows, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_tells_its_numbers_under_the_mouse(rows: ExplanationRows, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: told.append(text))
     rows.show_parts(explanation("clouds", "are").parts)
@@ -147,7 +147,7 @@ def test_a_line_tells_its_numbers_under_the_mouse(rows: MemoryRows, monkeypatch:
 @pytest.mark.parametrize("choice", ["light", "dark"])
 @pytest.mark.parametrize("size", [(80, 60), (200, 150), (360, 600), (900, 1200)])
 def test_it_can_be_drawn_in_any_size_and_colours(
-    theme: Theme, panel: MemoryPanel, choice: str, size: tuple[int, int]
+    theme: Theme, panel: InspectorPanel, choice: str, size: tuple[int, int]
 ) -> None:
     theme.choose(choice)
     panel.show_explanation(explanation(*["Donaudampfschifffahrtsgesellschaft"] * 40))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from autocomplete.finetuning.events import Failed, Progress
 from autocomplete.text.reading import LEFT_OUT
-from gui.finetuning.training import Training, stale_languages
+from gui.finetuning.fine_tuning import FineTuning, stale_languages
 from gui.profile.passphrase import PassphraseDialog
 from gui.profile.service import ProfileService
 from gui.window import Window
@@ -97,8 +97,8 @@ def test_r47_incognito_begins_and_ends_with_a_stream_that_knows_nothing(
 def test_incognito_is_of_one_window(open_window: Callable[[], Window], press: Press, window: Window) -> None:
     other = open_window()
     window.menus.incognito.trigger()
-    assert not other.personal.incognito
-    assert other.personal.learning.on
+    assert not other.profile.incognito
+    assert other.profile.learning.on
 
 
 def test_r46_a_suggestion_can_be_kept_forgotten_or_banned(window: Window, press: Press) -> None:
@@ -166,7 +166,7 @@ def test_a_sealed_profile_is_asked_for_and_opened(
 ) -> None:
     given: list[str] = []
     monkeypatch.setattr(service, "open", given.append)
-    window.personal.ask_passphrase("")
+    window.profile.ask_passphrase("")
     dialog = window.findChild(PassphraseDialog)
     qtbot.keyClicks(dialog.field, "secret")
     qtbot.keyClick(dialog.field, ENTER)
@@ -174,7 +174,7 @@ def test_a_sealed_profile_is_asked_for_and_opened(
 
 
 def test_without_the_passphrase_one_goes_on(qtbot: QtBot, window: Window, service: ProfileService) -> None:
-    window.personal.ask_passphrase("That is not the passphrase.")
+    window.profile.ask_passphrase("That is not the passphrase.")
     dialog = window.findChild(PassphraseDialog)
     with qtbot.waitSignal(service.settled):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -185,7 +185,7 @@ def test_a_profile_that_lost_its_passphrase_is_asked_about(
 ) -> None:
     given: list[bool] = []
     monkeypatch.setattr(service, "open", lambda accept_unsealed: given.append(accept_unsealed))
-    window.personal.ask_unsealed()
+    window.profile.ask_unsealed()
     assert "was sealed with a passphrase" in window.banner.sentence()
     (go_on,) = [button for button in window.banner.findChildren(QPushButton) if button.text().startswith("Go on")]
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
@@ -199,43 +199,43 @@ def test_a_profile_used_elsewhere_is_a_quiet_sentence(
     service.settled.emit()
     assert window.status.currentMessage().startswith("Another window is using your profile")
     assert window.banner.sentence() == ""
-    assert not window.personal.learning.on
+    assert not window.profile.learning.on
 
 
 def test_a_training_in_the_background_is_seen_in_the_status_line(
-    qtbot: QtBot, window: Window, training: Training, tuners: list[FakeTuner]
+    qtbot: QtBot, window: Window, fine_tuning: FineTuning, tuners: list[FakeTuner]
 ) -> None:
-    assert not window.status.training.isVisible()
-    training.begin("en")
+    assert not window.status.fine_tuning.isVisible()
+    fine_tuning.begin("en")
     qtbot.waitUntil(lambda: bool(tuners))
     tuners[0].hear(Progress(0.43, 60.0, 4.0))
-    qtbot.waitUntil(lambda: window.status.training.text() == "Learning your writing · 43%")
-    training.pause()
-    assert window.status.training.text().endswith("paused")
-    qtbot.mouseClick(window.status.training, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.fine_tuning.text() == "Learning your writing · 43%")
+    fine_tuning.pause()
+    assert window.status.fine_tuning.text().endswith("paused")
+    qtbot.mouseClick(window.status.fine_tuning, Qt.MouseButton.LeftButton)
     dialog = window.findChild(QDialog)
     assert dialog.isVisible()
     dialog.reject()
     tuners[0].hear(Failed("There was too little memory."))
     qtbot.waitUntil(lambda: window.banner.sentence() == "There was too little memory.")
-    assert not window.status.training.isVisible()
+    assert not window.status.fine_tuning.isVisible()
 
 
 def test_a_training_left_unfinished_is_offered(
-    qtbot: QtBot, window: Window, training: Training, tuners: list[FakeTuner], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, fine_tuning: FineTuning, tuners: list[FakeTuner], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "unfinished", lambda: "de")
-    window.personal.offer_training()
+    monkeypatch.setattr(fine_tuning, "unfinished", lambda: "de")
+    window.profile.offer_to_resume()
     assert "German was not finished" in window.banner.sentence()
     qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
     assert [tuner.language for tuner in tuners] == ["de"]
 
 
 def test_nothing_is_offered_where_nothing_was_left(
-    window: Window, training: Training, monkeypatch: pytest.MonkeyPatch
+    window: Window, fine_tuning: FineTuning, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "unfinished", lambda: None)
-    window.personal.offer_training()
+    monkeypatch.setattr(fine_tuning, "unfinished", lambda: None)
+    window.profile.offer_to_resume()
     assert window.banner.sentence() == ""
 
 

@@ -216,7 +216,7 @@ def test_r50_delete_all_leaves_no_file_behind(
     monkeypatch.setattr(service, "_open", open_anew)
     monkeypatch.setattr(keeping_page, "_ask", lambda *args: True)
     press(Qt.Key.Key_W, modifier=CTRL_SHIFT)
-    dialog = window.personal._words_dialog
+    dialog = window.profile._words_dialog
     assert dialog is not None
     with qtbot.waitSignal(service.settled):
         qtbot.mouseClick(dialog.keeping.delete, Qt.MouseButton.LeftButton)

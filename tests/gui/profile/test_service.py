@@ -15,11 +15,11 @@ from autocomplete.errors import (
     ProfileProtectedError,
     ProfileUnsealedError,
 )
-from gui.profile.lesson import Lesson
 from gui.profile.service import ProfileService
+from gui.suggestions.paragraph import Paragraph
 from tests.gui.fake_profile import FakeProfile
 
-LESSON = Lesson("a line", (), "a line", ("en",), 1.0, "a", "a.txt")
+PARAGRAPH = Paragraph("a line", (), "a line", ("en",), 1.0, "a", "a.txt")
 
 
 def opener(*outcomes: Error | FakeProfile, asked: list[dict[str, Any]] | None = None) -> Callable[..., FakeProfile]:
@@ -50,11 +50,11 @@ def test_opening_does_not_hold_up_the_window(qtbot: QtBot) -> None:
     assert service.learns
 
 
-def test_a_lesson_reaches_the_profile_with_its_document(
+def test_a_paragraph_reaches_the_profile_with_its_document(
     qtbot: QtBot, service: ProfileService, profile: FakeProfile
 ) -> None:
     with qtbot.waitSignal(service.learned):
-        service.learn(LESSON, "de")
+        service.learn(PARAGRAPH, "de")
     ((line, document, title),) = profile.kept
     assert (line.text, line.language, line.time, document, title) == ("a line", "de", 1.0, "a", "a.txt")
 
@@ -68,7 +68,7 @@ def test_a_profile_in_use_elsewhere_is_read_and_not_taught(qtbot: QtBot) -> None
     assert service.elsewhere
     assert not service.learns
     assert [options["read_only"] for options in asked] == [False, True]
-    service.learn(LESSON, "en")
+    service.learn(PARAGRAPH, "en")
     assert elsewhere.kept == []
 
 
@@ -131,7 +131,7 @@ def test_without_a_profile_one_writes_on(qtbot: QtBot) -> None:
         service.open()
     assert refused.args == ["The profile is damaged."]
     assert not service.learns
-    service.learn(LESSON, "en")
+    service.learn(PARAGRAPH, "en")
 
 
 @pytest.mark.parametrize("fault", [ProfileError("The disk is full."), ValueError("odd")])

@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError, ProfileError, StoppedError
-from gui.profile.lesson import Lesson
 from gui.suggestions import prediction as prediction_module
 from gui.suggestions.engine import Completer
+from gui.suggestions.paragraph import Paragraph
 from gui.suggestions.prediction import Answer, Prediction
 
 
@@ -62,8 +62,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> SlowEngine:
     return SlowEngine()
 
 
-def lesson(text: str, *languages: str) -> Lesson:
-    return Lesson(text, (), text, languages or ("en",), 0.0, "a", "a.txt")
+def paragraph(text: str, *languages: str) -> Paragraph:
+    return Paragraph(text, (), text, languages or ("en",), 0.0, "a", "a.txt")
 
 
 @pytest.fixture
@@ -74,10 +74,10 @@ def taught() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def prediction(qtbot: QtBot, engine: SlowEngine, taught: list[tuple[str, str]]) -> Iterator[Prediction]:
-    def learn(lesson: Lesson, language: str) -> None:
-        if lesson.text == "too much":
+    def learn(paragraph: Paragraph, language: str) -> None:
+        if paragraph.text == "too much":
             raise ProfileError("The disk is full.")
-        taught.append((lesson.text, language))
+        taught.append((paragraph.text, language))
 
     prediction = Prediction(lambda languages: engine, learn=learn)
     with qtbot.waitSignal(prediction.loaded):
@@ -241,42 +241,42 @@ def test_an_explanation_that_fails_is_a_sentence_and_suggestions_go_on(
         prediction.request("hello")
 
 
-def test_a_lesson_waits_for_the_suggestions_asked_for_after_it(
+def test_a_paragraph_waits_for_the_suggestions_asked_for_after_it(
     qtbot: QtBot, prediction: Prediction, engine: SlowEngine, taught: list[tuple[str, str]]
 ) -> None:
     prediction.request("first")
     assert engine.begun.acquire(timeout=10)
-    prediction.learn(lesson("a line"))
+    prediction.learn(paragraph("a line"))
     prediction.request("second")
     engine.go_on.release()
     assert engine.begun.acquire(timeout=10)
-    assert taught == [], "the key's suggestions had to wait for the lesson"
+    assert taught == [], "the key's suggestions had to wait for the paragraph"
     engine.go_on.release()
     qtbot.waitUntil(lambda: taught == [("a line", "en")])
 
 
-def test_no_lesson_is_dropped(qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]) -> None:
+def test_no_paragraph_is_dropped(qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]) -> None:
     for number in range(20):
-        prediction.learn(lesson(f"line {number}"))
+        prediction.learn(paragraph(f"line {number}"))
     prediction.close()
     assert [text for text, _ in taught] == [f"line {number}" for number in range(20)]
 
 
-def test_the_language_of_a_lesson_is_the_one_believed(
+def test_the_language_of_a_paragraph_is_the_one_believed(
     qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
 ) -> None:
-    prediction.learn(lesson("für mich", "en", "de"))
-    prediction.learn(lesson("for me", "en", "de"))
+    prediction.learn(paragraph("für mich", "en", "de"))
+    prediction.learn(paragraph("for me", "en", "de"))
     prediction.close()
     assert taught == [("für mich", "de"), ("for me", "en")]
 
 
-def test_a_lesson_that_fails_is_a_sentence_and_the_next_is_learned(
+def test_a_paragraph_that_fails_is_a_sentence_and_the_next_is_learned(
     qtbot: QtBot, prediction: Prediction, taught: list[tuple[str, str]]
 ) -> None:
     with qtbot.waitSignal(prediction.unlearned) as heard:
-        prediction.learn(lesson("too much"))
-        prediction.learn(lesson("enough"))
+        prediction.learn(paragraph("too much"))
+        prediction.learn(paragraph("enough"))
     assert heard.args == ["The disk is full."]
     prediction.close()
     assert taught == [("enough", "en")]

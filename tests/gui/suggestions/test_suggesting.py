@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError
-from gui.finetuning.training import Training
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from gui.settings import Settings
 from gui.suggestions.engine import Completer
@@ -129,12 +129,12 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
 
 
 def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
-    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, training: Training
+    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, fine_tuning: FineTuning
 ) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
-    window = Window(settings, theme, load, service, training, threaded=False)
+    window = Window(settings, theme, load, service, fine_tuning, threaded=False)
     window.show()
     window.start_engine()
     assert "has no tokenizer" in window.strip.message()
@@ -146,7 +146,7 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
 
 
 def test_another_language_loads_another_engine(
-    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, training: Training, completer
+    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, fine_tuning: FineTuning, completer
 ) -> None:
     asked: list[tuple[str, ...]] = []
 
@@ -154,7 +154,7 @@ def test_another_language_loads_another_engine(
         asked.append(languages)
         return completer
 
-    window = Window(settings, theme, load, service, training, threaded=False)
+    window = Window(settings, theme, load, service, fine_tuning, threaded=False)
     window.start_engine()
     window.use_language("both")
     assert asked == [("en",), ("en", "de")]

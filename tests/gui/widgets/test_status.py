@@ -62,12 +62,12 @@ def test_a_later_note_and_the_end_of_the_note_take_the_undo_away(line: StatusLin
 
 def test_where_room_is_short_the_note_and_incognito_stay(line: StatusLine) -> None:
     line.show_incognito(True)
-    line.show_training("Learning your writing · 43%")
+    line.show_fine_tuning("Learning your writing · 43%")
     line.note("“Kunigunde” is one of your words now.", list)
     line.resize(420, 30)
     assert line.undo.isVisible()
     assert line.incognito.isVisible()
     assert not any(widget.isVisible() for widget in (line.words, line.time))
     line.resize(900, 30)
-    assert line.training.isVisible()
+    assert line.fine_tuning.isVisible()
     assert line.words.isVisible()

@@ -7,7 +7,7 @@ from autocomplete.text.line import Span
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Paragraph:
     """A paragraph as it was left.
 
     languages: those written, of which it is one; before: the text up to its end, which tells the language.
@@ -21,10 +21,15 @@ class Lesson:
     document: str  # what tells the text from others
     title: str
 
+    @property
+    def above(self) -> str:
+        """What of `before` stands above the paragraph."""
+        return self.before.removesuffix(self.text) if len(self.text) < len(self.before) else ""
+
 
 Rename = Callable[[str, str, str], None]  # a document, what tells it from now on, its title; raises likewise
-Learn = Callable[[Lesson, str], None]  # the lesson and its language; raises `autocomplete.Error`
+Learn = Callable[[Paragraph, str], None]  # the paragraph and its language; raises `autocomplete.Error`
 
 
-def learn_nothing(_lesson: Lesson, _language: str) -> None:
+def learn_nothing(_paragraph: Paragraph, _language: str) -> None:
     """There is no profile."""

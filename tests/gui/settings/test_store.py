@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from gui.settings import FONT, GHOST, LANGUAGE, RECENT, ZOOM, Settings
+from gui.settings import CONTINUATIONS, FONT, LANGUAGE, RECENT, ZOOM, Settings
 
 
 def test_settings_come_back(settings: Settings) -> None:
     settings.set(LANGUAGE, "both")
     settings.set(ZOOM, 125)
-    settings.set(GHOST, False)
+    settings.set(CONTINUATIONS, False)
     settings.set(RECENT, ["/tmp/ä.txt", "b, c.txt"])
     settings.sync()
     again = Settings()
     assert again.get(LANGUAGE) == "both"
     assert again.get(ZOOM) == 125
-    assert again.get(GHOST) is False
+    assert again.get(CONTINUATIONS) is False
     assert again.get(RECENT) == ["/tmp/ä.txt", "b, c.txt"]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.files.alike import common_ends, common_start, differences
+from gui.editor.differences import common_ends, common_start, differences
 
 TEXTS = st.text("ab", max_size=12)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.editor.page import Page
-from gui.files.stand_ins import shown, written
+from gui.editor.stand_ins import shown, written
 
 # What Qt, PySide or the stand-ins themselves treat in a way of their own.
 ODD = "\u2028\u2029\ufdd0\ufdd1\ufde0\ufdeb\ufdec\ufded\ufdee\ufdef\ufeff\ufffc\ufffe\uffff"

@@ -1,4 +1,4 @@
-"""What the app remembers between two starts: one registry of settings, kept in an INI file.
+"""The settings on the disk: an INI file.
 
 A value that is missing, of another type or not among the choices reads as its default, so a damaged
 or hand-edited file never stops the app.
@@ -9,48 +9,17 @@ import errno
 import json
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
 from uuid import uuid4
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from autocomplete.atomic import PARTIAL, private_file, private_folder
-from gui.files.reasons import reason
+from gui.reasons import reason
+from gui.settings.registry import Setting, T, Value
 
 _LARGEST = 1_000_000  # bytes of a file with settings
-
-Value = bool | int | str | list[str]
-T = TypeVar("T", bool, int, str, list[str])
-
-
-@dataclass(frozen=True)
-class Setting(Generic[T]):
-    """One thing that may be chosen: name in the file, default (which fixes its type), meaning."""
-
-    key: str
-    default: T
-    text: str
-    choices: tuple[T, ...] = ()
-
-
-LANGUAGE = Setting("writing/language", "en", "Language written")
-STRIP = Setting("writing/strip", True, "Show suggestions")
-GHOST = Setting("writing/ghost", True, "Show a continuation in the text")
-AUTO_SPACE = Setting("writing/auto_space", True, "Space behind a suggestion")
-DOUBLE_SPACE = Setting("writing/double_space_period", False, "Two spaces make a full stop")
-LEARN = Setting("personal/learn", True, "Learn from what I type")
-OFFENSIVE = Setting("writing/offensive", False, "Offer offensive words")
-THEME = Setting("look/theme", "system", "Colours", ("system", "light", "dark"))
-MEMORY = Setting("look/memory", False, "Memory: what the model made of the text")
-FONT = Setting("look/font", "", "Font of the text; empty: the app's own choice")
-ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-ZOOM = Setting("look/zoom", 100, "Size of the text in percent", ZOOMS)
-GEOMETRY = Setting("window/geometry", "", "Place and size of the window")
-RECENT = Setting[list[str]]("files/recent", [], "Files opened last, newest first")
-FOLDER = Setting("files/folder", "", "Folder of the last open or save")
 
 
 def config_folder() -> Path:

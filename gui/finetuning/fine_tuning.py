@@ -37,7 +37,7 @@ def make_tuner(profile: "Profile", language: str, hear: Callable[[Event], None])
     return Tuner(profile, model_folder(language), hear=hear)
 
 
-class Training(QObject):
+class FineTuning(QObject):
     """Tunes the model of one language at a time with what the profile of `service` holds.
 
     `moved` says that something about it is new, `ended` how it ended.
