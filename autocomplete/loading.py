@@ -51,7 +51,7 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
 def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
     """The language with what the user taught: his own words, and the LSTM that was tuned on them if one is in use."""
     from autocomplete.predict.language import Language
-    from autocomplete.profile.user_layer import ProfileLayer
+    from autocomplete.profile.layer import ProfileLayer
 
     language = _tuned(bundle, profile) or Language.load(bundle)
     if language.ngram is not None:

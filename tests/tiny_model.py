@@ -43,6 +43,8 @@ def write_tiny_model(folder: Path, language: str) -> Path:
     source = Source(SENTENCES / f"{language}.txt")
     index = PieceIndex(tokenizer)
     model = _train(tokenizer, sentences(language))
+    if language == "en":  # one model with a recurrent projection and one without: both are shipped
+        model = _projected(model)
     memory = folder.with_name(f"{language} memory")
     options = NGramOptions(min_word=2, min_counts=(2, 2, 2), discounts=(0.3, 0.4, 0.5), explained=0.2)
     memory.write_bytes(count_ngrams([source], options))
@@ -86,3 +88,21 @@ def _train(tokenizer: "Tokenizer", text: str) -> "LSTMLanguageModel":
             optimizer.step()
     torch.set_num_threads(threads)
     return model.eval()
+
+
+def _projected(model: "LSTMLanguageModel") -> "LSTMLanguageModel":
+    """The same function from more cells, of which a projection shows as many numbers as before."""
+    from dataclasses import replace
+
+    import torch
+
+    from autocomplete.model.lstm import LSTMLanguageModel
+    from autocomplete.training.start import grown
+
+    before = model.config
+    with torch.random.fork_rng():
+        torch.manual_seed(6)
+        config = replace(before, hidden=before.hidden + 12, recurrent_projection=before.hidden)
+        larger = LSTMLanguageModel(config)
+    larger.load_state_dict(grown(larger, model.state_dict(), before))
+    return larger.eval()

@@ -110,7 +110,7 @@ def _learn(
     profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
 ) -> int:
     """What is new in the files goes into the profile; gives how many words that is."""
-    from autocomplete.profile.leaving_out import composed
+    from autocomplete.text.line import composed
 
     known = {(line.text, line.time) for line in profile.lines(name)}
     learned = 0

@@ -21,7 +21,7 @@ from autocomplete.cli.options import (
 from autocomplete.errors import PassphraseError, ProfileError, UsageError
 
 if TYPE_CHECKING:
-    from autocomplete.profile.learned import LearnedWord, Preview
+    from autocomplete.profile.listing import LearnedWord, Preview
 
 NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"  # noqa: S105 - its name
 
@@ -116,7 +116,7 @@ def import_(
 ) -> None:
     """Make the profile in FILE the one in use, with the passphrase it was exported with."""
     from autocomplete.profile import archive
-    from autocomplete.profile.content import default_folder
+    from autocomplete.profile.folder import default_folder
 
     passphrase = known_passphrase(passphrase_file)
     held, place = archive.preview(file), folder or default_folder()
@@ -160,8 +160,8 @@ def delete(
     folder: Profile = None,
 ) -> None:
     """Delete a profile with all that was ever learned; no passphrase is needed for that. Other files are kept."""
-    from autocomplete.profile.content import default_folder
-    from autocomplete.profile.folder import delete_profile
+    from autocomplete.profile.deleting import delete_profile
+    from autocomplete.profile.folder import default_folder
 
     place = folder or default_folder()
     if not yes:

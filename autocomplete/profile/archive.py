@@ -14,15 +14,15 @@ from pathlib import Path, PurePosixPath
 
 from autocomplete.atomic import replacing
 from autocomplete.errors import ProfileError
-from autocomplete.profile.content import copy_store, make_profile, put_file, unlock
+from autocomplete.profile.content_files import DATABASE, MODELS
+from autocomplete.profile.copying import copy_store, make_profile, put_file
 from autocomplete.profile.disk import translate_errors
-from autocomplete.profile.encryption import BrokenSealError, Seal
+from autocomplete.profile.downgrade import remember_seal
+from autocomplete.profile.encryption import BrokenSealError, Seal, unlock
 from autocomplete.profile.folder import MANIFEST, ProfileFolder
-from autocomplete.profile.learned import Preview, previewed
+from autocomplete.profile.listing import Preview, previewed
 from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.profile import Profile
-from autocomplete.profile.remains import DATABASE, MODELS
-from autocomplete.profile.remembered import remember_seal
 from autocomplete.profile.scratch import safe_name
 from autocomplete.profile.store import Store
 from autocomplete.regular import open_regular

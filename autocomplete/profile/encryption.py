@@ -7,6 +7,7 @@ model file's name) is bound into the tag, so pieces can't change places unnotice
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -113,6 +114,18 @@ class Terms:
         if len(salt) not in _SALTS or len(check) != _NONCE + len(_CHECK) + _TAG:
             raise ValueError("no salt, or no check")
         return cls(salt, cost, block, parallel, check)
+
+
+def unlock(terms: Terms | None, passphrase: str | None, place: Path) -> Seal:
+    """The seal of what is in `place`; PassphraseError where the passphrase is missing or wrong."""
+    if terms is None:
+        return Seal()
+    if passphrase is None:
+        raise PassphraseError(f"{place} is sealed with a passphrase; give the passphrase to open it.")
+    try:
+        return terms.unlock(passphrase)
+    except BrokenSealError:
+        raise PassphraseError(f"That is not the passphrase of {place}; nothing was changed.") from None
 
 
 def _key(passphrase: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:

@@ -19,15 +19,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
+import platformdirs
 from filelock import FileLock, Timeout
 
 from autocomplete.atomic import is_temporary, leftovers, private_folder, sync_folder, write_whole
-from autocomplete.errors import MissingProfileError, NewerProfileError, ProfileError, ProfileInUseError
+from autocomplete.errors import NewerProfileError, ProfileError, ProfileInUseError
+from autocomplete.profile.content_files import DATABASE, SIDES, holds_nothing, is_ours, remove_content
 from autocomplete.profile.disk import is_folder, is_plain, translate_errors
 from autocomplete.profile.encryption import Seal
 from autocomplete.profile.manifest import PART, Manifest, Origin, is_content
-from autocomplete.profile.remains import DATABASE, SIDES, holds_nothing, is_ours, remove_content
-from autocomplete.profile.remembered import remember_seal
 from autocomplete.profile.store import Store
 
 MANIFEST = "profile.json"
@@ -36,6 +36,11 @@ _LOCK = "lock"
 _DELETED = "deleted.json"
 # What one is called that could not be read when another profile was put into its place.
 _SET_ASIDE = re.compile(r"profile-[0-9a-f]{8}\.json")
+
+
+def default_folder() -> Path:
+    """Where this user's profile is unless another folder is named."""
+    return Path(platformdirs.user_data_dir("autocomplete-desktop", appauthor=False)) / "profile"
 
 
 class ProfileFolder:
@@ -304,23 +309,6 @@ def _opens(content: Path, seal: Seal) -> bool:
             return bool(store.secret)
     except (ProfileError, sqlite3.Error, OSError):
         return False
-
-
-def delete_profile(folder: Path) -> list[str]:
-    """Deletes a profile without opening it: its passphrase may be lost, or a file of it damaged.
-
-    The names of what is no part of a profile, and is still there.
-    """
-    profile_folder = ProfileFolder(folder.absolute())
-    with translate_errors(folder):
-        if not profile_folder.holds_profile():
-            raise MissingProfileError(f"There is no profile in {folder}; nothing was deleted.")
-        profile_folder.acquire()
-        try:
-            remember_seal(profile_folder.folder, sealed=False)
-            return profile_folder.remove()
-        finally:
-            profile_folder.release()
 
 
 def _listed(names: list[str]) -> str:

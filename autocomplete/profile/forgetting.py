@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from autocomplete.profile.leaving_out import find, folded_words, replace_word, scrub, taught_words
+from autocomplete.profile.documents import find_document
+from autocomplete.profile.redaction import find, folded_words, replace_word, scrub
 from autocomplete.profile.scratch import Scratch
 from autocomplete.profile.store import Store
 from autocomplete.text.folding import fold
-from autocomplete.text.line import LEFT_OUT, Line
+from autocomplete.text.line import LEFT_OUT, Line, taught_words
 from autocomplete.text.words import WORD
 
 # A word that was forgotten is known again once it was written so often.
@@ -28,7 +29,7 @@ class Forgetting:
     def word(self, word: str, document: str | None) -> tuple[int, Touched]:
         """Takes a word out of all lines, or of one document's. Gives in how many it was."""
         store = self._store
-        chosen = None if document is None else self.find_document(document)
+        chosen = None if document is None else find_document(store, document)
         if document is not None and chosen is None:
             return 0, {}
         where, values = ("", ()) if chosen is None else ("document = ?", (chosen,))
@@ -92,12 +93,6 @@ class Forgetting:
         if not stale and not any(self._scratch(language).outdated for language in self._in_work()):
             for (row_id,) in self._store.select("suppressed", "id"):
                 self._store.remove("suppressed", row_id)
-
-    def find_document(self, document: str) -> int | None:
-        """The number of a document by its id, or by what stands in its place (see `_clean_titles`)."""
-        rows = self._store.select("documents", "id", "digest = ?", (self._store.digest(document),))
-        rows = rows or self._store.select("documents", "id", "hex(digest) = ?", (document.upper(),))
-        return rows[0][0] if rows else None
 
     def _put(self, word: str, instead: str, where: str, values: tuple[object, ...]) -> tuple[int, Touched]:
         count, touched = 0, Touched()

@@ -13,7 +13,7 @@ from autocomplete.atomic import write_whole
 from autocomplete.errors import NewerProfileError, ProfileError
 from autocomplete.profile.disk import DAMAGED, translate_errors
 from autocomplete.profile.encryption import Terms
-from autocomplete.profile.times import plausible
+from autocomplete.profile.timestamps import plausible
 from autocomplete.regular import open_regular
 
 FORMAT = 1

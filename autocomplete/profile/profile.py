@@ -1,17 +1,23 @@
-"""What the app has learned from one user: one folder, which can be sealed, carried elsewhere, and deleted whole."""
+"""What the app has learned from one user: one folder, which can be encrypted, carried elsewhere, and deleted whole."""
 
-import time
-from collections.abc import Iterable, Mapping
-from contextlib import closing
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
-from autocomplete.errors import ProfileError
-from autocomplete.privacy import Redactor, redact_title
+from autocomplete.adaptation.user_model import UserModel
+from autocomplete.model.ngram import NGramModel
 from autocomplete.profile import models
 from autocomplete.profile.disk import is_plain
-from autocomplete.profile.folder import MANIFEST
-from autocomplete.profile.learned import (
+from autocomplete.profile.documents import find_document, note_document, rename_document
+from autocomplete.profile.exporting import packed_files
+from autocomplete.profile.folder import default_folder
+from autocomplete.profile.forgetting import Forgetting
+from autocomplete.profile.history import History
+from autocomplete.profile.in_memory import InMemory
+from autocomplete.profile.incoming import ready_to_learn
+from autocomplete.profile.listing import (
     LearnedDocument,
     LearnedWord,
     Preview,
@@ -19,219 +25,322 @@ from autocomplete.profile.learned import (
     learned_words,
     previewed,
 )
-from autocomplete.profile.leaving_out import composed, taught_words
 from autocomplete.profile.manifest import Manifest
 from autocomplete.profile.models import TunedModel
-from autocomplete.profile.remains import DATABASE
-from autocomplete.profile.session import Session
+from autocomplete.profile.open_profile import OpenProfile
+from autocomplete.profile.scratch import Scratch
 from autocomplete.profile.store import Store
-from autocomplete.profile.times import is_plausible
+from autocomplete.text.files import StrPath
 from autocomplete.text.folding import fold
-from autocomplete.text.line import Line
+from autocomplete.text.line import Line, taught_words
 
 
-class Profile(Session):
+class _Step(NamedTuple):
+    """A change that can be undone; `languages`: those whose lines or added words it changes, filled while it runs."""
+
+    store: Store
+    languages: set[str]
+
+
+class Profile:
     """What was learned, forgotten and tuned. All calls may come from any thread; each is done or not done, never half.
 
     Every call may raise ProfileError: the disk is full, the database damaged, the profile closed or read-only.
     """
 
+    def __init__(self, opened: OpenProfile) -> None:
+        """Use `open`."""
+        self._open = opened
+        self._memory = InMemory()
+        self._history = History()
+        self._enter()
+
+    @classmethod
+    def open(
+        cls,
+        folder: StrPath | None = None,
+        *,
+        passphrase: str | None = None,
+        read_only: bool = False,
+        accept_unsealed: bool = False,
+    ) -> Self:
+        """Open the profile in a folder; where there is none, make one, sealed if a passphrase is given.
+
+        Read-only, nothing is written: what the folder holds now is read, and may be written by others meanwhile.
+        `accept_unsealed`: also one that isn't sealed where there was a sealed one before.
+        Raises PassphraseError, ProfileInUseError, ProfileProtectedError, ProfileUnsealedError or another ProfileError.
+        """
+        place = default_folder() if folder is None else Path(folder).absolute()
+        opened = OpenProfile.open(place, passphrase=passphrase, read_only=read_only, accept_unsealed=accept_unsealed)
+        try:
+            return cls(opened)
+        except BaseException:
+            opened.close()
+            raise
+
+    # -- the whole of it
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self._open.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._open.read_only
+
+    @property
+    def sealed(self) -> bool:
+        """Whether a passphrase is needed to open it."""
+        return self._open.sealed
+
+    def set_passphrase(self, new: str | None) -> None:
+        """Seal everything anew with a passphrase, or with None unseal it; no step before can be undone then.
+
+        Whatever fails, and whenever the process is killed, the profile opens with the old passphrase or the new one,
+        and holds the same. A process that works in a scratch has to be stopped before.
+        """
+        with self._open.changing():
+            self._open.set_passphrase(new)
+            self._history.clear()
+            self._enter()
+
+    def delete(self) -> list[str]:
+        """Delete the folder with all that was learned; the profile is closed then.
+
+        Gives the names of what is no part of the profile, and is still there.
+        """
+        with self._open.changing():
+            return self._open.delete()
+
+    def strangers(self) -> list[str]:
+        """List the names of what else is in the folder, and no part of the profile."""
+        with self._open.reading():
+            return self._open.strangers()
+
+    def preview(self) -> Preview:
+        """Tell how much is in it."""
+        with self._open.reading() as store:
+            files = (path for path in self.folder.rglob("*") if is_plain(path))
+            manifest = self._open.manifest or Manifest.new(None)
+            return previewed(manifest, store, sum(path.stat().st_size for path in files))
+
+    def packed(self) -> dict[str, bytes]:
+        """Give the files of an export by their names, sealed as the profile is; work in progress is not among them."""
+        with self._open.reading() as store:
+            return packed_files(self._open, store)
+
+    def close(self) -> None:
+        """Let other apps open it for writing. Closing twice is fine."""
+        self._open.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- what predictions ask
+
+    def written(self, language: str) -> UserModel:
+        """Give what was learned in a language, as predictions read it. Another object after something was forgotten."""
+        found = self._memory.user_models.get(language)  # without the lock: asked at every word
+        if found is not None:
+            return found
+        with self._open.reading() as store:
+            return self._memory.user_model(store, language)
+
+    def use_base(self, language: str, ngram: NGramModel) -> None:
+        """Tell what a language's base model knows; without it, every word counts as new."""
+        with self._open.lock:
+            self._memory.use_base(language, ngram)
+
+    def added(self, language: str) -> frozenset[str]:
+        """Give the words that `add_word` was told."""
+        return self._memory.added.get(language, frozenset())
+
+    def never(self) -> frozenset[str]:
+        """Give the words that are never offered, as they were given."""
+        return self._memory.never
+
+    def is_suppressed(self, word: str) -> bool:
+        """Whether the word was forgotten, and a tuned model may know it still."""
+        suppressed = self._memory.suppressed
+        return bool(suppressed) and self._open.store.digest(fold(word)) in suppressed
+
+    def is_recently_forgotten(self, word: str) -> bool:
+        """Whether the word was forgotten since the profile was opened, and not written again."""
+        return fold(word) in self._memory.recently_forgotten
+
+    # -- learning
+
     def learn(self, lines: Iterable[Line], document: str, title: str = "") -> int:
-        """Learns lines of a document, without what the filter takes for a secret; gives how many words that was.
+        """Learn lines of a document, without what the filter takes for a secret; gives how many words that was.
 
         `document`: what stays the same when it is opened again, such as its path. Secrets in it, or in the title, are
         not kept either.
         """
-        redactor = Redactor()
-        ready = [kept for line in lines if (kept := redactor.redact_line(composed(_dated(line)))) is not None]
-        counted = [(line, len(taught_words(line))) for line in ready]
-        counted = [(line, words) for line, words in counted if words]
+        counted = ready_to_learn(lines)
         if not counted:
             return 0
-        with self._changing() as store:
+        with self._open.changing() as store:
             with store.transaction():
-                store.add_lines(self._document(store, document, title), counted)
-                if self._suppressed:
+                store.add_lines(note_document(store, document, title), counted)
+                if self._memory.suppressed:
                     self._forgetting.seen(line for line, _ in counted)
             for line, _ in counted:
-                if line.language in self._written:
-                    self._written[line.language].learn(line)
-                if self._recently_forgotten:
-                    self._recently_forgotten.difference_update(map(fold, taught_words(line)))
-            if self._suppressed:
-                self._refresh(store, set())
+                if line.language in self._memory.user_models:
+                    self._memory.user_models[line.language].learn(line)
+                if self._memory.recently_forgotten:
+                    self._memory.recently_forgotten.difference_update(map(fold, taught_words(line)))
+            if self._memory.suppressed:
+                self._memory.refresh(store, set())
         return sum(words for _, words in counted)
 
     def words(self, language: str) -> list[LearnedWord]:
-        """Every word learned or added in a language, and those never to be offered; most written first."""
-        with self._reading():
-            return learned_words(
-                self.written(language), language, self.added(language), self.never(), self._bases.get(language)
-            )
+        """List every word learned or added in a language, and those never to be offered; most written first."""
+        with self._open.reading():
+            base = self._memory.bases.get(language)
+            return learned_words(self.written(language), language, self.added(language), self.never(), base)
 
     def documents(self) -> list[LearnedDocument]:
-        """Every document that something was learned from; the last one first."""
-        with self._reading() as store:
+        """List every document that something was learned from; the last one first."""
+        with self._open.reading() as store:
             return learned_documents(store)
 
     def languages(self) -> list[str]:
-        """The languages that something is kept in."""
-        with self._reading() as store:
+        """List the languages that something is kept in."""
+        with self._open.reading() as store:
             return store.languages()
 
     def lines(self, language: str) -> list[Line]:
-        """Everything learned in a language, in the order it was."""
-        with self._reading() as store:
+        """List everything learned in a language, in the order it was."""
+        with self._open.reading() as store:
             return [line for *_, line in store.lines("language = ?", (language,))]
 
+    # -- changes by hand
+
     def add_word(self, word: str, language: str) -> None:
-        """The user's own word, offered at once; one that was forgotten may be known again."""
-        with self._step(f"added “{word}”") as store:
+        """Add the user's own word, offered at once; one that was forgotten may be known again."""
+        with self._step(f"added “{word}”") as step:
             self._forgetting.allow_again([word])
-            self._recently_forgotten.discard(fold(word))
+            self._memory.recently_forgotten.discard(fold(word))
             if word not in self.added(language):
-                store.add("words", kind="added", language=language, content=word)
-                self._changed.add(language)
+                step.store.add("words", kind="added", language=language, content=word)
+                step.languages.add(language)
 
     def never_offer(self, word: str) -> None:
-        """A word that is never offered, whoever knows it."""
-        with self._step(f"never offer “{word}”") as store:
+        """Never offer a word again, whoever knows it."""
+        with self._step(f"never offer “{word}”") as step:
             if word not in self.never():
-                store.add("words", kind="never", language="", content=word)
+                step.store.add("words", kind="never", language="", content=word)
 
     def allow(self, word: str) -> None:
-        """The opposite of `never_offer`."""
-        with self._step(f"offer “{word}” again") as store:
-            for row_id, found in store.select("words", "id, content", "kind = 'never'"):
+        """Take `never_offer` back."""
+        with self._step(f"offer “{word}” again") as step:
+            for row_id, found in step.store.select("words", "id, content", "kind = 'never'"):
                 if found == word:
-                    store.remove("words", row_id)
+                    step.store.remove("words", row_id)
 
     def edit_word(self, old: str, new: str, language: str) -> None:
-        """Writes a word another way wherever it was learned in this language."""
-        with self._step(f"changed “{old}” to “{new}”", forgets=True):
-            self._changed |= set(self._forgetting.edit(old, new, language))
+        """Write a word another way wherever it was learned in this language."""
+        with self._step(f"changed “{old}” to “{new}”", forgets=True) as step:
+            step.languages.update(self._forgetting.edit(old, new, language))
 
     def forget_word(self, word: str, document: str | None = None) -> int:
-        """Takes a word out of everything learned, or of one document; case and accents don't matter.
+        """Take a word out of everything learned, or of one document; case and accents don't matter.
 
         Gives the number of lines and lists it was in. No byte of it is left in the folder.
         """
-        with self._step(f"forgot “{word}”", forgets=True):
+        with self._step(f"forgot “{word}”", forgets=True) as step:
             count, touched = self._forgetting.word(word, document)
-            self._changed |= set(touched)
-            if document is None and not any(self._known(word, language) for language in self._bases):
-                self._recently_forgotten.add(fold(word))
+            step.languages.update(touched)
+            if document is None and not any(self._memory.knows(word, language) for language in self._memory.bases):
+                self._memory.recently_forgotten.add(fold(word))
             return count
 
     def forget_document(self, document: str) -> bool:
-        """Takes out everything learned from a document; False if nothing was."""
-        with self._step("forgot a document", forgets=True):
-            found = self._forgetting.find_document(document)
+        """Take out everything learned from a document; False if nothing was."""
+        with self._step("forgot a document", forgets=True) as step:
+            found = find_document(step.store, document)
             if found is not None:
-                self._changed |= set(self._forgetting.document(found, self._known))
+                step.languages.update(self._forgetting.document(found, self._memory.knows))
             return found is not None
 
     def rename_document(self, document: str, new: str, title: str) -> None:
-        """What was learned of a document belongs to another one from now on, as when a text is first saved in a file.
+        """Give what was learned of a document to another one, as when a text is first saved in a file.
 
         Nothing happens if nothing was learned of it.
         """
-        with self._changing() as store:
-            found = self._forgetting.find_document(document)
-            if found is None:
-                return
-            there = self._forgetting.find_document(new)
-            if there is None:
-                with store.transaction():
-                    store.change("documents", found, digest=store.digest(new), content=_named(new, title))
-            elif there != found:
-                with store.transaction():
-                    for (row_id,) in store.select("lines", "id", "document = ?", (found,)):
-                        store.change("lines", row_id, document=there)
-                    store.remove("documents", found)
-                self._undo.clear()  # a step taken back would bring lines of a document that is gone
+        with self._open.changing() as store:
+            if rename_document(store, document, new, title):
+                self._history.clear()  # a step taken back would bring lines of a document that is gone
+
+    def undo(self) -> str | None:
+        """Take back the last word or document added, edited, forgotten or never to be offered; says what it was.
+
+        Only what was done since the profile was opened: nothing of what was forgotten is kept on disk.
+        """
+        with self._open.changing() as store:
+            what = self._history.undo(store)
+            if what is not None:
+                self._memory.recently_forgotten.clear()
+                self._memory.refresh(store, set(self._memory.user_models))
+            return what
+
+    # -- fine-tuned models
 
     def models(self, language: str) -> list[TunedModel]:
-        """The tuned models of a language, oldest first."""
-        with self._reading() as store:
+        """List the tuned models of a language, oldest first."""
+        with self._open.reading() as store:
             return models.tuned_models(store, language)
 
     def add_model(self, language: str, files: Mapping[str, bytes], report: Mapping[str, Any], *, active: bool) -> str:
-        """Keeps a tuned model, which has learned from all lines there are; gives its id. `report`: as JSON holds it."""
-        with self._changing() as store:
-            name = models.new_name()
-            self._files.write(name, files)
-            with store.transaction():
-                models.add_row(store, name, language, report, stale=self.scratch(language).outdated)
-                if active:
-                    models.use(store, language, name)
-            self._files.keep(name)
-            return name
+        """Keep a tuned model, which has learned from all lines there are; gives its id. `report`: as JSON holds it."""
+        with self._open.changing() as store:
+            stale = self.scratch(language).outdated
+            return models.add(store, self._open.files, language, files, report, stale=stale, active=active)
 
     def use_model(self, language: str, name: str | None) -> None:
-        """Makes one model of a language the active one, or none."""
-        with self._changing() as store, store.transaction():
+        """Make one model of a language the active one, or none."""
+        with self._open.changing() as store, store.transaction():
             models.use(store, language, name)
 
     def remove_model(self, name: str) -> None:
-        """Removes a model; what was forgotten since and no model knows any more need not be held back then."""
-        with self._changing() as store:
-            self._files.give_up(name)
-            try:
-                with store.transaction():
-                    models.remove_row(store, name)
-                    self._forgetting.drop_digests()
-            except BaseException:
-                self._files.keep(name)
-                raise
-            self._files.remove(name)
-            self._refresh(store, set())
+        """Remove a model; what was forgotten since and no model knows any more need not be held back then."""
+        with self._open.changing() as store:
+            models.remove(store, self._open.files, name, self._forgetting.drop_digests)
+            self._memory.refresh(store, set())
 
     def model_files(self, name: str) -> dict[str, bytes]:
-        """The files of a model by name."""
-        with self._reading() as store:
+        """Read the files of a model, by name."""
+        with self._open.reading() as store:
             models.row_of(store, name)
-            return self._files.read(name)
+            return self._open.files.read(name)
 
-    def preview(self) -> Preview:
-        """How much is in it."""
-        with self._reading() as store:
-            files = (path for path in self.folder.rglob("*") if is_plain(path))
-            return previewed(self._manifest or Manifest.new(None), store, sum(path.stat().st_size for path in files))
+    def scratch(self, language: str) -> Scratch:
+        """Give a place for work in progress on a model of this language."""
+        return self._open.scratch(language)
 
-    def packed(self) -> dict[str, bytes]:
-        """The files of an export by their names, sealed as the profile is; work in progress is not among them."""
-        with self._reading() as store:
-            if self._manifest is None or self._content is None:
-                raise ProfileError(f"There is no profile in {self.folder}.")
-            with closing(Store.create(None, self._seal, store.secret)) as copy:
-                store.copy_into(copy)
-                files: dict[str, bytes] = {}
-                for (name,) in store.select("models", "name"):
-                    if self._files.has(name):
-                        files |= self._files.sealed(name)
-                    else:  # nobody could import a model without its files
-                        with copy.transaction():
-                            models.remove_row(copy, name)
-                return {MANIFEST: self._manifest.as_bytes(), DATABASE: copy.as_bytes()} | files
+    def _enter(self) -> None:
+        """Read what is kept in memory; what the content took the place of may go then."""
+        opened = self._open
+        with opened.translating_errors():
+            self._forgetting = Forgetting(opened.store, opened.scratch, opened.in_work)
+            self._memory.refresh(opened.store, set())
+            opened.settle()
 
-    def _document(self, store: Store, document: str, title: str) -> int:
-        """The number of a document, new or with the title it has now."""
-        found = self._forgetting.find_document(document)
-        if found is None:
-            return store.add("documents", digest=store.digest(document), content=_named(document, title))
-        if title:
-            (((name, before),),) = store.select("documents", "content", "id = ?", (found,))
-            if redact_title(title) != before:
-                store.change("documents", found, content=_named(name, title))
-        return found
-
-
-def _named(document: str, title: str) -> list[str]:
-    """What is kept of a document's id and title. An id that holds a secret, as a path may, is known by its digest."""
-    return [document if redact_title(document) == document else "", redact_title(title)]
-
-
-def _dated(line: Line) -> Line:
-    """The line, written now if it claims an absurd time, as chats of some apps do."""
-    return line if is_plausible(line.time) else replace(line, time=time.time())
+    @contextmanager
+    def _step(self, what: str, *, forgets: bool = False) -> Iterator[_Step]:
+        """A change that can be undone, done whole or not at all."""
+        with self._open.changing() as store:
+            step = _Step(store, set())
+            with store.transaction() as before:
+                yield step
+            self._history.note(what, before)
+            self._memory.refresh(store, step.languages)
+            if forgets:
+                store.truncate_log()

@@ -17,11 +17,12 @@ from urllib.parse import quote
 
 from autocomplete.atomic import private_file
 from autocomplete.errors import ProfileError
+from autocomplete.profile.connection import checked, connect
 from autocomplete.profile.disk import DAMAGED
 from autocomplete.profile.encryption import BrokenSealError, Seal
 from autocomplete.profile.rows import as_line, can_be_ours, flat, well_formed
-from autocomplete.profile.schema import TABLES, check_rows, check_tables, columns_of, is_empty, kinds_of, make_tables
-from autocomplete.profile.times import LATEST, plausible
+from autocomplete.profile.schema import TABLES, check_rows, columns_of, is_empty, kinds_of, make_tables
+from autocomplete.profile.timestamps import LATEST, plausible
 from autocomplete.text.line import Line
 
 _DIGEST = 16
@@ -68,7 +69,7 @@ class Store:
         """An empty one, in a new file or, without a place, in memory. `secret`: keys the digests; None: a new one."""
         if place is not None:
             private_file(place)
-        connection = _connect(str(place or ":memory:"))
+        connection = connect(str(place or ":memory:"))
         if place is not None:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN")
@@ -81,26 +82,26 @@ class Store:
     @classmethod
     def open(cls, place: Path, seal: Seal) -> "Store":
         """The one in this file, for reading and writing."""
-        return cls(_checked(_connect(f"file:{quote(str(place))}?mode=rw")), seal, place)
+        return cls(checked(connect(f"file:{quote(str(place))}?mode=rw")), seal, place)
 
     @classmethod
     def snapshot(cls, place: Path, seal: Seal) -> "Store":
         """A copy in memory of what the file holds now; neither the file nor its folder is touched."""
         # Without a log nobody is writing. Then SQLite needn't make its own files beside, which stay after a reader.
         quiet = not place.with_name(f"{place.name}-wal").exists()
-        memory = _connect(":memory:")
-        with closing(_connect(f"file:{quote(str(place))}?mode=ro{'&immutable=1' * quiet}")) as source:
+        memory = connect(":memory:")
+        with closing(connect(f"file:{quote(str(place))}?mode=ro{'&immutable=1' * quiet}")) as source:
             source.backup(memory)
-        return cls(_checked(memory), seal, place)
+        return cls(checked(memory), seal, place)
 
     @classmethod
     def of_bytes(cls, content: bytes, seal: Seal, place: Path, damaged: str) -> "Store":
         """What `as_bytes` gave, maybe from a stranger; anything but our tables is an sqlite3.DatabaseError."""
-        memory = _connect(":memory:")
+        memory = connect(":memory:")
         try:
             memory.deserialize(content)
             memory.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
-            check_rows(_checked(memory))
+            check_rows(checked(memory))
         except BaseException:
             memory.close()
             raise
@@ -297,36 +298,6 @@ class Store:
         except BrokenSealError:
             pass
         raise self._damaged
-
-
-# The last two: a damaged or hostile file can do no more than fail to be read.
-_SETTINGS = (
-    "secure_delete = ON", "synchronous = NORMAL", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON",
-)  # fmt: skip
-
-
-def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection, to a database with our tables and no others; an sqlite3.DatabaseError if it isn't."""
-    try:
-        check_tables(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _connect(target: str) -> sqlite3.Connection:
-    # check_same_thread: the profile's lock sees to it. isolation_level: transactions are said, not guessed.
-    connection = sqlite3.connect(
-        target, uri=target.startswith("file:"), check_same_thread=False, isolation_level=None, timeout=5
-    )
-    try:
-        for setting in _SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _types(table: str) -> list[type | tuple[type, ...]]:

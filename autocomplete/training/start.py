@@ -56,11 +56,20 @@ def load_weights(model: LSTMLanguageModel, folder: Path) -> None:
     try:
         # The file also holds which pieces the exported graphs score; the model has no use for them.
         tensors = {name: value.float() for name, value in load_file(path).items() if value.is_floating_point()}
-        if config.recurrent_projection and not bundle.config.recurrent_projection:
-            tensors |= {_PROJECTION.format(layer): torch.eye(bundle.config.hidden) for layer in range(config.layers)}
-        model.load_state_dict({name: _grown(name, value, tensors[name]) for name, value in model.state_dict().items()})
+        model.load_state_dict(grown(model, tensors, bundle.config))
     except (SafetensorError, KeyError, RuntimeError) as error:
         raise ModelError(f"{path} does not hold this model's weights; install that model again.") from error
+
+
+def grown(model: LSTMLanguageModel, tensors: Mapping[str, Tensor], before: LSTMConfig) -> dict[str, Tensor]:
+    """The weights of `model`, fresh but for those of a smaller model in a corner, so that it is the same function.
+
+    tensors: the smaller model's, of the sizes `before`. Raises KeyError, RuntimeError for others.
+    """
+    if model.config.recurrent_projection and not before.recurrent_projection:
+        identity = torch.eye(before.hidden)  # what all cells show is themselves
+        tensors = {**tensors, **{_PROJECTION.format(layer): identity for layer in range(before.layers)}}
+    return {name: _grown(name, value, tensors[name]) for name, value in model.state_dict().items()}
 
 
 def _grown(name: str, fresh: Tensor, small: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from autocomplete.profile.learned import LearnedDocument
+from autocomplete.profile.listing import LearnedDocument
 from gui.languages import name_of
 from gui.widgets.tables import Rows, chosen_rows, table_view
 from gui.widgets.word_table import day

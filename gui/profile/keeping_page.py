@@ -16,7 +16,7 @@ from gui.widgets.background import Task
 from gui.widgets.word_table import day
 
 if TYPE_CHECKING:
-    from autocomplete.profile.learned import Preview
+    from autocomplete.profile.listing import Preview
     from autocomplete.profile.profile import Profile
 
 _KINDS = "Profiles (*.profile);;All files (*)"

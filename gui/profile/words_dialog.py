@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 import autocomplete
-from autocomplete.profile.learned import LearnedDocument, LearnedWord
+from autocomplete.profile.listing import LearnedDocument, LearnedWord
 from gui.profile.documents_page import DocumentsPage
 from gui.profile.keeping_page import KeepingPage
 from gui.profile.service import NONE, READ_ONLY, Change, ProfileService

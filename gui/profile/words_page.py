@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 import autocomplete
-from autocomplete.profile.learned import LearnedDocument, LearnedWord
+from autocomplete.profile.listing import LearnedDocument, LearnedWord
 from gui.languages import name_of
 from gui.profile.service import Change
 from gui.widgets.tables import chosen_rows, table_view

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from autocomplete.profile.learned import LearnedWord
+from autocomplete.profile.listing import LearnedWord
 from autocomplete.text.folding import fold
 from gui.languages import name_of
 

@@ -21,7 +21,7 @@ def both(english: Path, german: Path) -> Completer:
 
 @pytest.fixture(scope="session")
 def two_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a model of characters that has two layers and learned nothing."""
+    """A folder with a model of characters that has two projected layers and learned nothing."""
     import torch
 
     from autocomplete.model.bundle import write_bundle
@@ -36,7 +36,8 @@ def two_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = PieceIndex(tokenizer)
     with torch.random.fork_rng():
         torch.manual_seed(3)
-        model = LSTMLanguageModel(LSTMConfig(tokenizer.size, embedding=16, hidden=24, layers=2)).eval()
+        config = LSTMConfig(tokenizer.size, embedding=16, hidden=24, layers=2, recurrent_projection=20)
+        model = LSTMLanguageModel(config).eval()
     files = {**export(model, index.starting.ids, index.continuing.ids), "tokenizer.model": pieces}
     folder = tmp_path_factory.mktemp("models") / "characters"
     write_bundle(folder, language="de", tokenizer_kind="char", config=model.config, files=files, training={})

@@ -55,7 +55,7 @@ def test_what_has_no_weight_is_not_learned(learner, piece):
     loud = Piece(piece.tokens, piece.weights[:half] + [0.0] * (len(piece.tokens) - half))
     _teach(learner, quiet)
     assert _bits(learner.tuned, quiet) < 0.8 * _bits(learner.base, quiet)
-    assert _bits(learner.tuned, loud) > 0.95 * _bits(learner.base, loud)
+    assert _bits(learner.tuned, loud) > 0.9 * _bits(learner.base, loud)
 
 
 def test_padding_and_neighbours_change_nothing(learner, piece):

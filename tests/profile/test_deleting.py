@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from autocomplete.errors import ProfileError
-from autocomplete.profile.folder import delete_profile
+from autocomplete.profile.deleting import delete_profile
 from autocomplete.profile.profile import Profile
 from tests.profile.hostile import FORMAT_1
 from tests.profile.test_encryption import fill

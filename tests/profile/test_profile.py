@@ -9,7 +9,7 @@ import pytest
 
 import autocomplete
 from autocomplete.errors import ProfileError, ProfileInUseError
-from autocomplete.profile import session
+from autocomplete.profile import in_memory
 from autocomplete.profile.profile import Profile
 
 
@@ -220,7 +220,7 @@ def test_many_threads_may_share_it(profile, line) -> None:
 
 
 def test_of_very_much_text_the_newest_words_are_in_memory(folder, line, monkeypatch):
-    monkeypatch.setattr(session, "_IN_MEMORY", 4)
+    monkeypatch.setattr(in_memory, "_MOST_WORDS", 4)
     with Profile.open(folder) as profile:
         profile.learn([line("an oldest line"), line("a newer line"), line("the newest")], "diary")
     with Profile.open(folder) as profile:

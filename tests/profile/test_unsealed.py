@@ -7,7 +7,7 @@ import pytest
 
 from autocomplete.errors import PassphraseError, ProfileError, ProfileUnsealedError
 from autocomplete.profile.archive import export_profile, import_profile
-from autocomplete.profile.folder import delete_profile
+from autocomplete.profile.deleting import delete_profile
 from autocomplete.profile.profile import Profile
 from tests.profile.test_profile import texts
 

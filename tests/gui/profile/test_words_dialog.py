@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import PassphraseError
-from autocomplete.profile.learned import LearnedWord
+from autocomplete.profile.listing import LearnedWord
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
 from gui.profile import keeping_page

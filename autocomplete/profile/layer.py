@@ -24,4 +24,4 @@ class ProfileLayer:
         profile, never = self._profile, self._profile.never()
         if never is not self._never:
             self._never, self._never_folded = never, frozenset(map(fold, never))
-        return fold(word) in self._never_folded or profile.is_put_away(word) or profile.is_suppressed(word)
+        return fold(word) in self._never_folded or profile.is_recently_forgotten(word) or profile.is_suppressed(word)

@@ -1,11 +1,10 @@
-"""Finds a word in what was learned, whatever its case and accents, and takes it out."""
+"""Finds a word in a learned text, whatever its case and accents, and removes or replaces it."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
-from unicodedata import is_normalized, normalize
 
 from autocomplete.text.folding import fold
 from autocomplete.text.line import LEFT_OUT, Line, Span
@@ -14,27 +13,6 @@ from autocomplete.text.words import WORD
 # The parts that compounds are written in; a letter may still be followed by its accents.
 _PART = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’](?:[^\W\d_][\u0300-\u036f]*)+)*")
 _POSSESSIVE = "'s"
-
-
-def composed(line: Line) -> Line:
-    """The line with letters and their accents in one code point where there is one; spans move along."""
-    if is_normalized("NFC", line.text):
-        return line
-    cuts = sorted({0, len(line.text), *(cut for span in line.spans for cut in span[:2])})
-    moved, text = {0: 0}, ""
-    for start, end in pairwise(cuts):
-        text += normalize("NFC", line.text[start:end])
-        moved[end] = len(text)
-    spans = tuple(Span(moved[span.start], moved[span.end], span.weight) for span in line.spans)
-    return replace(line, text=text, spans=spans)
-
-
-def taught_words(line: Line) -> list[str]:
-    """The words that the line teaches, as written: those that touch one of its spans."""
-    if not line.spans:
-        return WORD.findall(line.text)
-    matches = WORD.finditer(line.text)
-    return [m.group() for m in matches if any(s.start < m.end() and m.start() < s.end for s in line.spans)]
 
 
 def folded_words(text: str) -> set[str]:

@@ -1,35 +1,16 @@
-"""Makes a profile's content: a new one, or the same sealed in another way."""
+"""Writes a profile's content: an empty one, or all of one with another seal."""
 
 from pathlib import Path
 
-import platformdirs
-
 from autocomplete.atomic import is_temporary, private_folder, write_whole
-from autocomplete.errors import PassphraseError, ProfileError
+from autocomplete.errors import ProfileError
+from autocomplete.profile.content_files import DATABASE, TUNING
 from autocomplete.profile.disk import DAMAGED, is_folder, is_plain, read_plain
 from autocomplete.profile.encryption import BrokenSealError, Seal, Terms
 from autocomplete.profile.folder import ProfileFolder
 from autocomplete.profile.manifest import Manifest
-from autocomplete.profile.models import ModelFiles
-from autocomplete.profile.remains import DATABASE, TUNING
+from autocomplete.profile.model_files import ModelFiles
 from autocomplete.profile.store import Store
-
-
-def default_folder() -> Path:
-    """Where this user's profile is unless another folder is named."""
-    return Path(platformdirs.user_data_dir("autocomplete-desktop", appauthor=False)) / "profile"
-
-
-def unlock(terms: Terms | None, passphrase: str | None, place: Path) -> Seal:
-    """The seal of what is in `place`; PassphraseError where the passphrase is missing or wrong."""
-    if terms is None:
-        return Seal()
-    if passphrase is None:
-        raise PassphraseError(f"{place} is sealed with a passphrase; give the passphrase to open it.")
-    try:
-        return terms.unlock(passphrase)
-    except BrokenSealError:
-        raise PassphraseError(f"That is not the passphrase of {place}; nothing was changed.") from None
 
 
 def make_profile(profile_folder: ProfileFolder, passphrase: str | None) -> tuple[Manifest, Seal]:

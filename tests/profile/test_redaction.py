@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autocomplete.profile.leaving_out import find, replace_word
+from autocomplete.profile.redaction import find, replace_word
 from autocomplete.text.line import Line, Span
 
 TEXTS = st.lists(
