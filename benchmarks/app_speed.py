@@ -105,7 +105,7 @@ def type_and_watch(text: str, tuning: bool) -> dict[str, float]:
     QTest.keyClicks(window.editor, text[0])
     wait(lambda: bool(window.strip.words()))
     figures["start to first suggestion"] = since_process_start()
-    fine_tuning = window.profile.fine_tuning
+    fine_tuning = window.fine_tuning.fine_tuning
     if tuning:
         fine_tuning.begin("de" if window.language == "de" else "en")
         wait(lambda: bool(fine_tuning.losses), patience=600.0)

@@ -100,7 +100,7 @@ def main() -> None:
                 settings.set(INSPECTOR, scene.memory)
                 service = ProfileService()  # never opened: nothing of whoever takes the picture is in it
                 engine = Engine(lambda: None)
-                take(Window(settings, theme, engine.load, service, FineTuning(service), scene.language), scene)
+                take(Window(settings, engine.load, service, FineTuning(service), scene.language), scene)
             print(f"docs/images/{scene.name}.png")
     for name in DIALOGS:
         if name in wanted:

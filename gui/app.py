@@ -51,7 +51,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from gui.finetuning.fine_tuning import FineTuning
     from gui.profile.service import ProfileService
     from gui.recovery import look
-    from gui.settings import OFFENSIVE, THEME, Settings, keep_qt_in
+    from gui.settings import OFFENSIVE, Settings, keep_qt_in
     from gui.suggestions.engine import Engine
     from gui.widgets.background import Task, wait_for_all
     from gui.widgets.theme import Theme
@@ -60,25 +60,27 @@ def _run(argv: Sequence[str] | None) -> int:
     settings = Settings()
     keep_qt_in(settings.folder)
     theme = Theme(app)
-    theme.choose(settings.get(THEME))
+    theme.follow(settings)
     service = ProfileService()
     engine = Engine(lambda: service.profile, lambda: settings.get(OFFENSIVE))
     service.settled.connect(engine.renew)  # before any window loads it
     fine_tuning = FineTuning(service)
     windows: list[Window] = []
     for path in options.files or [None]:
-        window = Window(settings, theme, engine.load, service, fine_tuning, options.language)
+        window = Window(settings, engine.load, service, fine_tuning, options.language)
         if path is not None:
             window.document.open(path)
         windows.append(window)
         window.show()
+    if settings.problem:
+        windows[0].banner.say(settings.problem)
     service.sealed.connect(windows[0].profile.ask_passphrase)
     service.unsealed.connect(windows[0].profile.ask_unsealed)
-    service.settled.connect(windows[0].profile.offer_to_resume, Qt.ConnectionType.SingleShotConnection)
+    service.settled.connect(windows[0].fine_tuning.offer_to_resume, Qt.ConnectionType.SingleShotConnection)
     # The profile, and then the engine with it, share the interpreter with the first paint: they wait for that.
     QTimer.singleShot(0, service, service.open)
     recovered = Task(partial(look, settings.folder / "recovery"))
-    recovered.done.connect(windows[0].recover)
+    recovered.done.connect(windows[0].restoring.show_found)
     QTimer.singleShot(0, recovered, recovered.begin)
     tidying = Task(Unfinished(settings.folder / SAVING).settle)
     QTimer.singleShot(0, tidying, tidying.begin)

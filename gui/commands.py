@@ -17,7 +17,6 @@ from gui.settings import (
     OFFENSIVE,
     STRIP,
     Setting,
-    Settings,
 )
 
 Key = QKeySequence.StandardKey | str
@@ -43,7 +42,7 @@ class Command:
         return self.text.replace("&", "").removesuffix(" …")
 
     @property
-    def setting(self) -> Setting[str]:
+    def keys_setting(self) -> Setting[str]:
         """The keys chosen instead of the usual ones, separated by "; ", as a setting; empty: the usual ones."""
         return Setting(f"keys/{self.id}", "", self.name)
 
@@ -58,7 +57,12 @@ class Switch:
     @property
     def id(self) -> str:
         """Names it among the commands."""
-        return self.setting.key
+        return self.setting.key.replace("/", ".")
+
+    @property
+    def keys_setting(self) -> Setting[str]:
+        """The keys chosen instead of the usual ones, as with a command."""
+        return Setting(f"keys/{self.id}", "", self.setting.text)
 
 
 @dataclass(frozen=True)
@@ -164,15 +168,3 @@ def commands() -> Iterator[Command]:
     for _, entries in MENUS:
         yield from (entry for entry in entries if isinstance(entry, Command))
     yield from TYPED
-
-
-def keys_of(command: Command, settings: Settings) -> list[QKeySequence]:
-    """The keys of `command`: those chosen, else the usual ones."""
-    chosen = settings.get(command.setting)
-    keys = [QKeySequence(key) for key in chosen.split("; ") if key] if chosen else sequences(command.keys)
-    return [key for key in keys if not key.isEmpty()]
-
-
-def sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:
-    """Keys of the table as Qt takes them."""
-    return [QKeySequence(key) for key in keys]

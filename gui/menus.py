@@ -17,9 +17,8 @@ from gui.commands import (
     Entry,
     Submenu,
     Switch,
-    keys_of,
-    sequences,
 )
+from gui.keys import keys_of
 from gui.settings import INSPECTOR, RECENT, THEME, Setting, Settings
 
 _THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
@@ -46,6 +45,8 @@ class Menus:
         self._run = run
         self._open_recent = open_recent
         self._actions: dict[str, QAction] = {}
+        self._switches: dict[str, QAction] = {}  # by the key of their setting
+        self._keys: dict[str, tuple[Command | Switch, QAction]] = {}  # by the key of the setting of their keys
         self._menus = {entry.id: QMenu(entry.text, window) for entry in (RECENT_FILES, LANGUAGES, COLOURS)}
         for title, entries in MENUS:
             menu = window.menuBar().addMenu(title)
@@ -74,10 +75,10 @@ class Menus:
     @property
     def inspector(self) -> QAction:
         """Whether the panel is shown that explains the suggestions."""
-        return self._actions[INSPECTOR.key]
+        return self._switches[INSPECTOR.key]
 
     def action(self, name: str) -> QAction:
-        """The entry of a command, by its id, or of a switch, by its setting's key."""
+        """The entry of a command or switch, by its id."""
         return self._actions[name]
 
     def keys(self) -> list[tuple[str, str]]:
@@ -104,6 +105,7 @@ class Menus:
         else:
             action = self._switch(entry) if isinstance(entry, Switch) else self._command(entry)
             self._actions[entry.id] = action
+            self._keys[entry.keys_setting.key] = entry, action
             menu.addAction(action)
 
     def _command(self, command: Command) -> QAction:
@@ -117,8 +119,9 @@ class Menus:
 
     def _switch(self, switch: Switch) -> QAction:
         action = QAction(switch.setting.text, self._window, checkable=True)
-        action.setShortcuts(sequences(switch.keys))
+        action.setShortcuts(keys_of(switch, self._settings))
         action.setChecked(self._settings.get(switch.setting))
+        self._switches[switch.setting.key] = action
         action.toggled.connect(lambda on: self._settings.set(switch.setting, on))
         return action
 
@@ -144,8 +147,10 @@ class Menus:
 
     def _on_setting(self, setting: Setting[bool]) -> None:
         """Another window, or a dialog, changed it."""
-        action = self._actions.get(setting.key)
-        if action is not None:
-            action.setChecked(self._settings.get(setting))
+        if setting.key in self._switches:
+            self._switches[setting.key].setChecked(self._settings.get(setting))
+        if setting.key in self._keys:
+            entry, action = self._keys[setting.key]
+            action.setShortcuts(keys_of(entry, self._settings))
         for action in self._menus[COLOURS.id].actions() if setting.key == THEME.key else ():
             action.setChecked(action.data() == self._settings.get(THEME))

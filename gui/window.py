@@ -4,36 +4,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDateTime, QEvent, QLocale, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont, QResizeEvent
-from PySide6.QtWidgets import QFontDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.editor.editor import Editor
 from gui.editor.find import FindBar
+from gui.editor.look import Look
 from gui.editor.page import has_files
 from gui.files.document import Document
+from gui.files.restoring import Restoring
+from gui.finetuning.controller import FineTuningController
 from gui.finetuning.fine_tuning import FineTuning
 from gui.inspector.explaining import Explaining
 from gui.inspector.panel import InspectorPanel
-from gui.languages import choices, codes_of, known, name_of
+from gui.languages import choices, known, name_of
 from gui.menus import Menus
 from gui.open_document import OpenDocument
 from gui.profile.controller import ProfileController
 from gui.profile.service import ProfileService
-from gui.reasons import reason
-from gui.recovery import Found, Orphan, Recovery
-from gui.settings import (
-    FONT,
-    GEOMETRY,
-    INSPECTOR,
-    LANGUAGE,
-    OFFENSIVE,
-    THEME,
-    ZOOM,
-    ZOOMS,
-    Setting,
-    Settings,
-)
+from gui.recovery import Recovery
+from gui.settings import GEOMETRY, INSPECTOR, LANGUAGE, OFFENSIVE, Setting, Settings
 from gui.suggestions.engine import Load
 from gui.suggestions.prediction import Prediction
 from gui.suggestions.strip import Strip
@@ -41,7 +32,6 @@ from gui.suggestions.suggesting import Suggesting
 from gui.widgets.banner import Banner
 from gui.widgets.dialogs import about_dialog, shortcuts_dialog
 from gui.widgets.status import StatusLine
-from gui.widgets.theme import Theme
 
 
 class Window(QMainWindow):
@@ -54,7 +44,6 @@ class Window(QMainWindow):
     def __init__(
         self,
         settings: Settings,
-        theme: Theme,
         load: Load,
         service: ProfileService,
         fine_tuning: FineTuning,
@@ -63,36 +52,27 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.settings = settings
-        self._theme = theme
         self.language = known(language or settings.get(LANGUAGE))
-        self._waiting: list[Orphan] = []
         self.strip = Strip(self)
         self.banner = Banner()
         self.status = StatusLine()
         self.prediction = Prediction(load, threaded, self, service.learn)
-        self.text = OpenDocument(settings, self.strip, self.prediction, self)
+        self.text = OpenDocument(settings, service, self.strip, self.prediction, self.language, self)
         self.find_bar = FindBar(self.editor)
         self.inspector = InspectorPanel(self)
         self.explaining = Explaining(self.editor, self.inspector, self.prediction, self)
+        self.look = Look(settings, self)
+        self.restoring = Restoring(self.document, self.recovery, self.banner, self)
         self.profile = ProfileController(
-            self.text,
-            self.prediction,
-            self.strip,
-            self.status,
-            self.banner,
-            settings,
-            service,
-            fine_tuning,
-            lambda: codes_of(self.language),
-            self.start_engine,
-            self,
+            service, self.status, self.banner, lambda: self.text.language, lambda: fine_tuning.working, self
         )
+        self.fine_tuning = FineTuningController(service, fine_tuning, self.status, self.banner, self)
         self.menus = Menus(
             self, settings, self._actions(), choices(), self.use_language, lambda name: self.open_path(Path(name))
         )
         self.status.language.setMenu(self.menus.languages)
         self._arrange()
-        self._connect()
+        self._connect(service)
         self._as_it_was()
 
     @property
@@ -116,31 +96,30 @@ class Window(QMainWindow):
         return self.text.recovery
 
     def _actions(self) -> dict[str, Callable[[], object]]:
-        """What each command does."""
-        editor, document = self.editor, self.document
+        """What each command does, by its id."""
         return {
-            "file.new": document.new,
-            "file.open": document.choose,
-            "file.save": document.save,
-            "file.save_as": document.save_as,
+            "file.new": lambda: self.document.new(),
+            "file.open": lambda: self.document.choose(),
+            "file.save": lambda: self.document.save(),
+            "file.save_as": lambda: self.document.save_as(),
             "window.close": self.close,
-            "edit.undo": editor.undo,
-            "edit.redo": editor.redo,
-            "edit.cut": editor.cut,
-            "edit.copy": editor.copy,
-            "edit.paste": editor.paste,
-            "edit.select_all": editor.selectAll,
+            "edit.undo": lambda: self.editor.undo(),
+            "edit.redo": lambda: self.editor.redo(),
+            "edit.cut": lambda: self.editor.cut(),
+            "edit.copy": lambda: self.editor.copy(),
+            "edit.paste": lambda: self.editor.paste(),
+            "edit.select_all": lambda: self.editor.selectAll(),
             "edit.find": self.find_bar.open_bar,
-            "suggestions.accept_first": partial(self.suggesting.accept, 0),
-            "suggestions.accept_second": partial(self.suggesting.accept, 1),
-            "suggestions.accept_third": partial(self.suggesting.accept, 2),
-            "profile.words": self.profile.show_words,
-            "profile.fine_tune": self.profile.open_fine_tuning,
-            "profile.incognito": lambda: self.profile.set_incognito(self.menus.incognito.isChecked()),
-            "view.font": self.choose_font,
-            "view.larger": partial(self.zoom, 1),
-            "view.smaller": partial(self.zoom, -1),
-            "view.usual_size": self.zoom_reset,
+            "suggestions.accept_first": lambda: self.suggesting.accept(0),
+            "suggestions.accept_second": lambda: self.suggesting.accept(1),
+            "suggestions.accept_third": lambda: self.suggesting.accept(2),
+            "profile.words": self.profile.open_words,
+            "profile.fine_tune": self.fine_tuning.open,
+            "profile.incognito": lambda: self.set_incognito(self.menus.incognito.isChecked()),
+            "view.font": self.look.choose_font,
+            "view.larger": partial(self.look.zoom, 1),
+            "view.smaller": partial(self.look.zoom, -1),
+            "view.usual_size": self.look.zoom_reset,
             "view.full_screen": self.full_screen,
             "help.keys": self.show_keys,
             "help.about": self.show_about,
@@ -164,23 +143,30 @@ class Window(QMainWindow):
         self.setMinimumSize(360, 260)
         self.editor.setFocus()
 
-    def _connect(self) -> None:
-        text = self.editor.document()
-        text.modificationChanged.connect(self.setWindowModified)
-        self.editor.zoomed.connect(self.zoom)
-        self.editor.touched.connect(self._on_touched)
-        self.document.renamed.connect(self._on_renamed)
-        self.document.noted.connect(self.status.note)
-        self.document.failed.connect(self.banner.say)
-        self.document.asked.connect(lambda sentence, choices: self.banner.say(sentence, *choices))
-        self.document.settled.connect(self.banner.take_back)
-        self.recovery.failed.connect(self.banner.say)
-        self.settings.failed.connect(self.banner.say)
-        self.suggesting.answered.connect(self.status.show_time)
+    def _connect(self, service: ProfileService) -> None:
+        self._connect_text(self.text)
+        self.strip.menu_wanted.connect(self.profile.open_suggestion_menu)
+        self.prediction.unlearned.connect(self.banner.say_once)
+        self.look.noted.connect(self.status.note)
         self.inspector.closed.connect(self.menus.inspector.setChecked)
-        self.text.words.counted.connect(self.status.show_words)
+        self.settings.failed.connect(self.banner.say)
         self.settings.changed.connect(self._on_setting)
-        self._theme.changed.connect(self.update)
+        service.settled.connect(self.start_engine)
+
+    def _connect_text(self, text: OpenDocument) -> None:
+        banner, status = self.banner, self.status
+        text.editor.document().modificationChanged.connect(self.setWindowModified)
+        text.editor.zoomed.connect(self.look.zoom)
+        text.editor.touched.connect(self._on_touched)
+        text.editor.menu_wanted.connect(self.profile.extend_text_menu)
+        text.file.renamed.connect(self._on_renamed)
+        text.file.noted.connect(status.note)
+        text.file.failed.connect(banner.say)
+        text.file.asked.connect(lambda sentence, choices: banner.say(sentence, *choices))
+        text.file.settled.connect(banner.take_back)
+        text.recovery.failed.connect(banner.say)
+        text.suggesting.answered.connect(status.show_time)
+        text.words.counted.connect(status.show_words)
 
     def _as_it_was(self) -> None:
         settings = self.settings
@@ -193,7 +179,7 @@ class Window(QMainWindow):
 
     def start_engine(self) -> None:
         """Load the engine in the background; called once the window can be seen."""
-        self.suggesting.start(codes_of(self.language), name_of(self.language))
+        self.text.use_language(self.language)
 
     # -- settings
 
@@ -210,32 +196,16 @@ class Window(QMainWindow):
             self.explaining.set_on(self.settings.get(INSPECTOR))
         elif setting.key == OFFENSIVE.key:
             self.start_engine()
-        elif setting.key == THEME.key:
-            self._theme.choose(self.settings.get(THEME))
 
     def _name_language(self) -> None:
         self.menus.check_language(self.language)
         self.status.show_language(name_of(self.language))
 
-    def zoom(self, steps: int) -> None:
-        """Make the text larger or smaller by `steps` of a fixed ladder."""
-        now = self.settings.get(ZOOM)
-        place = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - now))
-        self._zoom_to(ZOOMS[max(0, min(len(ZOOMS) - 1, place + steps))])
-
-    def zoom_reset(self) -> None:
-        self._zoom_to(100)
-
-    def _zoom_to(self, percent: int) -> None:
-        self.settings.set(ZOOM, percent)
-        self.status.note(f"Text size {percent} %")
-
-    def choose_font(self) -> None:
-        before = QFont(self.editor.font())
-        before.setPointSizeF(before.pointSizeF() * 100 / self.settings.get(ZOOM))
-        chosen, font = QFontDialog.getFont(before, self, "Font of the text")
-        if chosen:
-            self.settings.set(FONT, font.toString())
+    def set_incognito(self, on: bool) -> None:
+        """Learn nothing in this window until that is switched off; suggestions know nothing of the text so far."""
+        self.text.set_incognito(on)
+        self.strip.set_private(on)
+        self.status.show_incognito(on)
 
     def full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -254,50 +224,6 @@ class Window(QMainWindow):
         """Open the file at `path`, after the question about the text it takes the place of."""
         if self.document.may_go():
             self.document.open(path)
-
-    def recover(self, found: Found) -> None:
-        """Offer what an earlier run left, and say what cannot be used."""
-        if self.settings.problem:
-            self.banner.say(self.settings.problem)
-        if found.error is not None:
-            self.recovery.refuse(found.error)
-        if found.said:
-            self.banner.say(found.said)
-        self.offer(found.orphans)
-
-    def offer(self, orphans: list[Orphan]) -> None:
-        """Offer texts that an earlier run could not save, one after the other."""
-        self._waiting = orphans
-        if not orphans:
-            return
-        snapshot = orphans[0].snapshot
-        name = Path(snapshot.path).name if snapshot.path else "a text without a name"
-        when = QDateTime.fromSecsSinceEpoch(int(snapshot.time))
-        day = QLocale().toString(when, QLocale.FormatType.ShortFormat)
-        self.banner.say(
-            f"Unsaved changes to {name} from {day} were found.",
-            ("Restore", self._restore),
-            ("Discard", self._discard),
-        )
-
-    def _restore(self) -> None:
-        if not self.document.may_go():
-            self.offer(self._waiting)
-            return
-        orphan = self._waiting.pop(0)
-        self.document.restore(orphan.snapshot)
-        self.recovery.when_safe(partial(self._drop, orphan))
-        self.offer(self._waiting)
-
-    def _discard(self) -> None:
-        self._drop(self._waiting.pop(0))
-        self.offer(self._waiting)
-
-    def _drop(self, orphan: Orphan) -> None:
-        try:
-            orphan.discard()
-        except OSError as error:
-            self.banner.say(f"The recovery copy could not be deleted: {reason(error)}.")
 
     # -- what happens
 
@@ -332,7 +258,6 @@ class Window(QMainWindow):
             return
         self.settings.set(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self.settings.sync()
-        self.profile.learning.finish()
-        self.prediction.close()
         self.text.close()
+        self.prediction.close()
         event.accept()

@@ -7,13 +7,12 @@ else is Qt's own.
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QTextCursor,
 )
@@ -36,6 +35,8 @@ _MODIFIERS = {
     Qt.Key.Key_Meta,
     Qt.Key.Key_CapsLock,
 }
+_ALTGR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # on some systems
+_COMMANDING = _ALTGR | Qt.KeyboardModifier.MetaModifier
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -159,6 +160,13 @@ class Editor(Page):
 
     # -- what people do
 
+    def event(self, event: QEvent) -> bool:
+        # Qt would keep the keys of copy, undo and the like for the text: they are the menus', which may have others.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _commands(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _MODIFIERS:
             super().keyPressEvent(event)
@@ -167,22 +175,13 @@ class Editor(Page):
             event.accept()
             return
         self.ghost.clear()
-        bare = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo()
-        elif event.key() == Qt.Key.Key_Backspace and (bare or _shifted(event)):
+        bare = _bare(event)
+        if event.key() == Qt.Key.Key_Backspace and (bare or _shifted(event)):
             self._backspace()
         elif event.key() == Qt.Key.Key_Delete and bare:
             self._delete()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (bare or _shifted(event)):
-            self.type("\n")
-        elif _types(event):
-            self.type(event.text())
+        elif text := typed_text(event):
+            self.type(text)
             # A letter that the continuation foretold eats into it, which stays where it was on the screen.
             self.ghost.show(self.session.continuation)
         else:
@@ -237,15 +236,23 @@ def _keep_none(_event: QKeyEvent) -> bool:
     return False
 
 
+def _bare(event: QKeyEvent) -> bool:
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
 def _shifted(event: QKeyEvent) -> bool:
     return event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
-def _types(event: QKeyEvent) -> bool:
-    """Whether the key types its text; Ctrl and Alt together are AltGr on some systems."""
-    held = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    )
-    altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+def _commands(event: QKeyEvent) -> bool:
+    """Whether the key is held with one that makes it a command instead of a letter."""
+    return bool(event.modifiers() & _COMMANDING) and not typed_text(event)
+
+
+def typed_text(event: QKeyEvent) -> str:
+    """What the key types; "" if it types nothing."""
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return "\n" if _bare(event) or _shifted(event) else ""
+    held = event.modifiers() & _COMMANDING
     text = event.text()
-    return bool(text) and (text.isprintable() or text == "\t") and (not held or held == altgr)
+    return text if (text.isprintable() or text == "\t") and (not held or held == _ALTGR) else ""

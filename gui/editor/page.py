@@ -34,6 +34,15 @@ def has_files(data: QMimeData) -> bool:
     return any(url.isLocalFile() for url in data.urls())
 
 
+def font_of(name: str) -> QFont:
+    """The font that QFont.toString calls `name`; our own where there is none of that name, as for ""."""
+    font = QFont()
+    if name.count(",") not in _FIELDS or not font.fromString(name):  # Qt complains of others
+        font.setFamilies(FAMILIES)
+        font.setPointSizeF(POINTS)
+    return font
+
+
 class Page(QPlainTextEdit):
     """A page of plain text; `zoomed` asks for a larger (+1) or smaller (-1) text."""
 
@@ -58,10 +67,7 @@ class Page(QPlainTextEdit):
 
     def set_look(self, font: str, zoom: int) -> None:
         """Write in `font` (a QFont.toString; "" for our own) at `zoom` percent of the size."""
-        chosen = QFont()
-        if font.count(",") not in _FIELDS or not chosen.fromString(font):  # Qt complains of others
-            chosen.setFamilies(FAMILIES)
-            chosen.setPointSizeF(POINTS)
+        chosen = font_of(font)
         chosen.setPointSizeF(max(4.0, min(chosen.pointSizeF(), LARGEST_POINTS) * zoom / 100))
         self._lines.height = round(LINE_HEIGHT * QFontInfo(chosen).pixelSize())
         self.setFont(chosen)

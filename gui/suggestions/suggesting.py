@@ -6,26 +6,34 @@ session's question goes to the engine. What is accepted, and which answers are d
 
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from autocomplete.session import Question
-from gui.editor.editor import Editor
+from gui.commands import ACCEPT, ACCEPT_WORD, DISMISS
+from gui.editor.editor import Editor, typed_text
+from gui.keys import TypedKeys
 from gui.suggestions.prediction import Answer, Prediction
 from gui.suggestions.strip import Strip
 
 
 class Suggesting(QObject):
-    """Keeps the strip and the ghost text true to the text, and puts what is accepted into the editor."""
+    """Keeps the strip and the ghost text true to the text, and puts what is accepted into the editor.
+
+    keys: which keys accept and dismiss.
+    """
 
     answered = Signal(float)  # milliseconds the engine took
 
-    def __init__(self, editor: Editor, strip: Strip, prediction: Prediction, parent: QObject) -> None:
+    def __init__(
+        self, editor: Editor, strip: Strip, prediction: Prediction, keys: TypedKeys, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._editor = editor
         self._session = editor.session
         self._strip = strip
         self._prediction = prediction
+        self._keys = keys
         self._question: Question | None = None  # what the engine was asked last
         self._session.ready = False
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
@@ -90,20 +98,17 @@ class Suggesting(QObject):
     # -- keys
 
     def _key(self, event: QKeyEvent) -> bool:
-        continues = bool(self._session.continuation)
-        bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.key() == Qt.Key.Key_Tab and bare:
-            if continues:
-                self._editor.accept(self._session.accept_continuation())
-                return True
-            return self.accept(0, otherwise="\t")
-        if event.key() == Qt.Key.Key_Right and event.modifiers() == Qt.KeyboardModifier.ControlModifier and continues:
+        command = self._keys.command(event)
+        if command is ACCEPT and self._session.continuation:
+            self._editor.accept(self._session.accept_continuation())
+            return True
+        if command is ACCEPT:
+            return self.accept(0, otherwise=typed_text(event))
+        if command is ACCEPT_WORD and self._session.continuation:
             self._editor.accept(self._session.accept_word())
             self._editor.ghost.show(self._session.continuation)
             return True
-        if event.key() == Qt.Key.Key_Escape and bare:
-            return self._dismiss()
-        return False
+        return command is DISMISS and self._dismiss()
 
     def _dismiss(self) -> bool:
         """Send the suggestions away until the next word begins."""

@@ -28,6 +28,7 @@ class Banner(QWidget):
         self._column.setSpacing(8)
         self._questions: list[_Message] = []  # the newest first
         self._notices: list[_Message] = []
+        self._said: set[str] = set()  # what is not said a second time
         self.hide()
 
     def sentence(self) -> str:
@@ -45,6 +46,12 @@ class Banner(QWidget):
         message.answered.connect(partial(self._answer, message))
         (self._questions if choices else self._notices).insert(0, message)
         self._arrange()
+
+    def say_once(self, sentence: str) -> None:
+        """Show `sentence` unless it was shown by this before: a failure may come again at each paragraph."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self.say(sentence)
 
     def take_back(self, sentence: str) -> None:
         """Say `sentence` no more, whether it is on show or waits behind others."""

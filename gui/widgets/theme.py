@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from gui.settings import THEME, Setting, Settings
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,6 @@ def style_sheet(colors: Colors) -> str:
 class Theme(QObject):
     """Dresses the application; `choice` is "system", "light" or "dark"."""
 
-    changed = Signal()
-
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
@@ -146,7 +146,17 @@ class Theme(QObject):
         app.setStyle("Fusion")
         # Where the system does not say what it wants, the palette it gave at the start does.
         self._given = app.palette()
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().colorSchemeChanged.connect(self._on_system)
+
+    def follow(self, settings: Settings) -> None:
+        """Dress as `settings` say, now and whenever they change."""
+
+        def on_setting(setting: Setting[str]) -> None:
+            if setting.key == THEME.key:
+                self.choose(settings.get(THEME))
+
+        settings.changed.connect(on_setting)
+        self.choose(settings.get(THEME))
 
     def choose(self, choice: str) -> None:
         self._choice = choice
@@ -162,7 +172,7 @@ class Theme(QObject):
         window, text = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
         return self._given.color(window).lightness() < self._given.color(text).lightness()
 
-    def _follow(self) -> None:
+    def _on_system(self) -> None:
         if self._choice == "system":
             self._dress()
 
@@ -170,4 +180,3 @@ class Theme(QObject):
         colors = DARK if self.dark else LIGHT
         self._app.setPalette(palette(colors))
         self._app.setStyleSheet(style_sheet(colors))
-        self.changed.emit()

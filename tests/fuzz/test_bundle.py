@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 import autocomplete
+from autocomplete.explain.explainer import explain
 from tests.fuzz.conftest import Fuzz
 from tests.fuzz.mutations import as_json, mutated, overwritten
 from tests.model.crafted import replace
@@ -53,7 +54,7 @@ def _type(completer: autocomplete.Completer) -> None:
         assert all(suggestion.text.encode() for suggestion in stream.suggest(3))
         stream.continuation()
         stream.correct()
-    completer.explain(_TYPED[0])
+    explain(stream)
 
 
 @st.composite

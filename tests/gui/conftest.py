@@ -177,7 +177,7 @@ def open_window(
     windows = []
 
     def build() -> Window:
-        window = Window(settings, theme, load, service, fine_tuning, threaded=False)
+        window = Window(settings, load, service, fine_tuning, threaded=False)
         windows.append(window)
         window.show()
         window.activateWindow()

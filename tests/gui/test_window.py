@@ -1,4 +1,4 @@
-"""The window: files, questions, settings, what an earlier run left."""
+"""The window: files, questions and settings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from autocomplete.atomic import private_folder
 from gui.files import document
-from gui.recovery import Found, orphans
-from gui.recovery.journal import read
+from gui.finetuning.fine_tuning import FineTuning
+from gui.profile.service import ProfileService
 from gui.settings import AUTO_SPACE, RECENT, STRIP, ZOOM, Settings
 from gui.widgets.dialogs import Unsaved
 from gui.window import Window
@@ -145,20 +144,21 @@ def test_recent_files_can_be_opened_again(window: Window, note: Path, tmp_path: 
     assert window.editor.text() == "saved text"
 
 
-def test_the_window_comes_back_as_it_was(open_window: Open) -> None:
+def test_the_window_comes_back_as_it_was(
+    open_window: Open, service: ProfileService, fine_tuning: FineTuning
+) -> None:
     first = open_window()
     first.resize(777, 555)
-    first.zoom(1)
+    first.look.zoom(1)
     first.settings.set(STRIP, False)
     first.settings.set(AUTO_SPACE, False)
     first.use_language("de")
     first.close()
     second = Window(
         Settings(),
-        first._theme,
         lambda languages: None,
-        first.profile.service,
-        first.profile.fine_tuning,
+        service,
+        fine_tuning,
         threaded=False,
     )
     assert (second.width(), second.height()) == (777, 555)
@@ -194,61 +194,10 @@ def test_control_and_the_wheel_zoom(window: Window) -> None:
 
 def test_zooming_changes_neither_text_nor_undo(window: Window, press: Press) -> None:
     press("hi")
-    window.zoom(1)
-    window.zoom_reset()
+    window.look.zoom(1)
+    window.look.zoom_reset()
     window.editor.undo()
     assert window.editor.text() == ""
-
-
-def test_lost_text_is_offered_and_can_be_restored(qtbot: QtBot, window: Window, settings: Settings) -> None:
-    folder = settings.folder / "recovery"
-    private_folder(folder)
-    (folder / "a.json").write_text('{"text": "lost text", "path": "/gone/a.txt", "time": 9e8}')
-    window.offer(orphans(folder))
-    assert "a.txt" in window.banner.sentence()
-    qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
-    assert window.editor.text() == "lost text"
-    assert window.isWindowModified()
-    assert window.banner.sentence() == ""
-    assert (folder / "a.json").exists(), "it is gone before the new copy is there"
-    qtbot.waitUntil(lambda: not (folder / "a.json").exists())
-    (copy,) = folder.glob("*.journal")
-    assert read(copy).text == "lost text"
-
-
-def test_lost_texts_are_offered_one_after_the_other(qtbot: QtBot, window: Window, settings: Settings) -> None:
-    folder = settings.folder / "recovery"
-    private_folder(folder)
-    for name, time in (("older", 1), ("newer", 2)):
-        (folder / f"{name}.json").write_text(f'{{"text": "{name}", "path": "/{name}.txt", "time": {time}}}')
-    window.offer(orphans(folder))
-    assert "newer.txt" in window.banner.sentence()
-    qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
-    assert "older.txt" in window.banner.sentence()
-    qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
-    assert window.banner.sentence() == ""
-    assert orphans(folder) == []
-
-
-def test_a_waiting_text_hides_no_other_sentence(window: Window, settings: Settings, tmp_path: Path) -> None:
-    large = tmp_path / "large.txt"
-    with large.open("wb") as file:
-        file.truncate(51_000_000)
-    window.document.open(large)
-    folder = settings.folder / "recovery"
-    private_folder(folder)
-    (folder / "a.json").write_text('{"text": "lost text", "path": "/gone/a.txt", "time": 9e8}')
-    window.recover(Found(orphans(folder), "", None))
-    assert "large.txt has 51 MB" in window.banner.sentence()
-    assert "Unsaved changes to a.txt" in window.banner.sentence()
-
-
-def test_what_cannot_be_kept_is_said_once(window: Window) -> None:
-    for _ in range(2):
-        window.recover(Found([], "One of them is odd.", PermissionError(13, "")))
-    odd, refused = window.banner.sentence().split("\n")
-    assert odd == "One of them is odd."
-    assert "permission is denied" in refused
 
 
 def test_saved_text_leaves_no_copy(qtbot: QtBot, window: Window, note: Path, press: Press) -> None:

@@ -8,14 +8,12 @@ from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from autocomplete.finetuning.events import Failed, Progress
 from autocomplete.text.reading import LEFT_OUT
-from gui.finetuning.fine_tuning import FineTuning, stale_languages
 from gui.profile.passphrase import PassphraseDialog
 from gui.profile.service import ProfileService
 from gui.window import Window
-from tests.gui.conftest import FakeCompleter, FakeTuner
-from tests.gui.fake_profile import FakeModel, FakeProfile, taught
+from tests.gui.conftest import FakeCompleter
+from tests.gui.fake_profile import FakeProfile, taught
 
 # What the platform without a screen says of menus.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -97,8 +95,8 @@ def test_r47_incognito_begins_and_ends_with_a_stream_that_knows_nothing(
 def test_incognito_is_of_one_window(open_window: Callable[[], Window], press: Press, window: Window) -> None:
     other = open_window()
     window.menus.incognito.trigger()
-    assert not other.profile.incognito
-    assert other.profile.learning.on
+    assert not other.status.incognito.isVisible()
+    assert other.text.learning.on
 
 
 def test_r46_a_suggestion_can_be_kept_forgotten_or_banned(window: Window, press: Press) -> None:
@@ -199,71 +197,7 @@ def test_a_profile_used_elsewhere_is_a_quiet_sentence(
     service.settled.emit()
     assert window.status.currentMessage().startswith("Another window is using your profile")
     assert window.banner.sentence() == ""
-    assert not window.profile.learning.on
-
-
-def test_a_training_in_the_background_is_seen_in_the_status_line(
-    qtbot: QtBot, window: Window, fine_tuning: FineTuning, tuners: list[FakeTuner]
-) -> None:
-    assert not window.status.fine_tuning.isVisible()
-    fine_tuning.begin("en")
-    qtbot.waitUntil(lambda: bool(tuners))
-    tuners[0].hear(Progress(0.43, 60.0, 4.0))
-    qtbot.waitUntil(lambda: window.status.fine_tuning.text() == "Learning your writing · 43%")
-    fine_tuning.pause()
-    assert window.status.fine_tuning.text().endswith("paused")
-    qtbot.mouseClick(window.status.fine_tuning, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(QDialog)
-    assert dialog.isVisible()
-    dialog.reject()
-    tuners[0].hear(Failed("There was too little memory."))
-    qtbot.waitUntil(lambda: window.banner.sentence() == "There was too little memory.")
-    assert not window.status.fine_tuning.isVisible()
-
-
-def test_a_training_left_unfinished_is_offered(
-    qtbot: QtBot, window: Window, fine_tuning: FineTuning, tuners: list[FakeTuner], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fine_tuning, "unfinished", lambda: "de")
-    window.profile.offer_to_resume()
-    assert "German was not finished" in window.banner.sentence()
-    qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
-    assert [tuner.language for tuner in tuners] == ["de"]
-
-
-def test_nothing_is_offered_where_nothing_was_left(
-    window: Window, fine_tuning: FineTuning, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fine_tuning, "unfinished", lambda: None)
-    window.profile.offer_to_resume()
-    assert window.banner.sentence() == ""
-
-
-def test_a_model_that_knows_something_forgotten_is_trained_anew_if_one_wants(
-    qtbot: QtBot, window: Window, profile: FakeProfile, press: Press, tuners: list[FakeTuner]
-) -> None:
-    profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True)]
-    press("hel")
-    right_click(window, 1)
-    choose(qtbot, "Forget “help”")
-    qtbot.waitUntil(lambda: "learned from what you made it forget" in window.banner.sentence())
-    qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
-    assert [tuner.language for tuner in tuners] == ["en"]
-
-
-def test_a_model_known_to_be_stale_is_told_of_once(
-    qtbot: QtBot, window: Window, profile: FakeProfile, service: ProfileService
-) -> None:
-    profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True, stale=True)]
-    service.changed.emit()
-    qtbot.waitUntil(lambda: "learned from what" in window.banner.sentence())
-    qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
-    asked: list[object] = []
-    service.ask(stale_languages, asked.append, pytest.fail)
-    service.changed.emit()
-    qtbot.waitUntil(lambda: bool(asked))
-    qtbot.wait(50)
-    assert window.banner.sentence() == ""
+    assert not window.text.learning.on
 
 
 @pytest.mark.parametrize(("key", "title"), [(Qt.Key.Key_W, "My words"), (Qt.Key.Key_T, "Fine-tune on my writing")])

@@ -168,9 +168,9 @@ def test_paragraphs_joined_again_are_not_learned_twice(profile: FakeProfile, pre
 def test_after_a_pause_all_but_the_word_being_written_is_learned(
     profile: FakeProfile, window: Window, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.profile.learning._pause.interval() == learning.PAUSE
+    assert window.text.learning._pause.interval() == learning.PAUSE
     press("one two thr")
-    window.profile.learning._pause.timeout.emit()
+    window.text.learning._pause.timeout.emit()
     assert taught_words(profile) == ["one", "two"]
     press("ee", ENTER)
     assert taught_words(profile) == ["one", "two", "three"]
@@ -284,7 +284,7 @@ def test_a_long_text_is_learned_whole(profile: FakeProfile, window: Window, keys
     for key in keys:
         for character in key:
             window.editor.type("\n" if character == "\r" else character)
-    window.profile.learning.finish()
+    window.text.learning.finish()
     QApplication.processEvents()
     assert "".join(taught_words(profile)) == "".join(keys).replace("\r", "")
 
@@ -302,7 +302,7 @@ def test_a_pause_within_what_becomes_a_secret_teaches_no_half_of_it(
     profile: FakeProfile, window: Window, press: Press, begun: str, rest: str
 ) -> None:
     press(begun)
-    window.profile.learning._pause.timeout.emit()
+    window.text.learning._pause.timeout.emit()
     learned = taught_words(profile)
     assert learned in (["write", "to"], ["write"], ["we", "go", "to"], ["and"], [])
     press(rest, ENTER)
@@ -313,7 +313,7 @@ def test_what_was_held_back_in_a_pause_is_learned_with_its_paragraph(
     profile: FakeProfile, window: Window, press: Press
 ) -> None:
     press("we met Anna")
-    window.profile.learning._pause.timeout.emit()
+    window.text.learning._pause.timeout.emit()
     assert taught_words(profile) == ["we", "met"]
     press(" there", ENTER)
     assert taught_words(profile) == ["we", "met", "Anna", "there"]

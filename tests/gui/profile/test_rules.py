@@ -183,7 +183,7 @@ def test_r49_an_offensive_word_is_not_offered_unless_that_is_switched_on(
     window: Window, press: Press, offered: Callable[[str], tuple[str, ...]], settings: Settings
 ) -> None:
     press(*["the bastards again", ENTER] * 3)
-    switch = window.menus.action(OFFENSIVE.key)
+    switch = window.menus.action("writing.offensive")
     assert not switch.isChecked()
     assert "bastards" not in offered("the bast")
     switch.trigger()

@@ -13,7 +13,6 @@ from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from gui.settings import Settings
 from gui.suggestions.prediction import Answer
-from gui.widgets.theme import Theme
 from gui.window import Window
 
 Press = Callable[..., None]
@@ -84,6 +83,17 @@ def test_a_late_answer_is_neither_shown_nor_accepted(qtbot: QtBot, window: Windo
     assert text(window) == "hex"
 
 
+def test_a_late_continuation_is_neither_shown_nor_accepted(qtbot: QtBot, window: Window, press: Press) -> None:
+    press("he ")
+    window.prediction.continued.emit("in time")
+    assert window.editor.ghost.text == "in time"
+    qtbot.keyClick(window.editor, "x")
+    window.prediction.continued.emit("too late")
+    assert window.editor.ghost.text == ""
+    qtbot.keyClick(window.editor, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert text(window) == "he x"
+
+
 def test_escape_sends_suggestions_away_until_the_next_word(window: Window, press: Press) -> None:
     press("he", Qt.Key.Key_Escape)
     assert window.strip.words() == ()
@@ -129,12 +139,12 @@ def test_a_hidden_strip_suggests_nothing(window: Window, press: Press) -> None:
 
 
 def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
-    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, fine_tuning: FineTuning
+    qtbot: QtBot, settings: Settings, service: ProfileService, fine_tuning: FineTuning
 ) -> None:
     def load(languages: tuple[str, ...]) -> Completer:
         raise ModelError("The model folder models/en has no tokenizer; install the app again.")
 
-    window = Window(settings, theme, load, service, fine_tuning, threaded=False)
+    window = Window(settings, load, service, fine_tuning, threaded=False)
     window.show()
     window.start_engine()
     assert "has no tokenizer" in window.strip.message()
@@ -146,7 +156,7 @@ def test_an_engine_that_cannot_load_says_so_and_writing_goes_on(
 
 
 def test_another_language_loads_another_engine(
-    qtbot: QtBot, settings: Settings, theme: Theme, service: ProfileService, fine_tuning: FineTuning, completer
+    qtbot: QtBot, settings: Settings, service: ProfileService, fine_tuning: FineTuning, completer
 ) -> None:
     asked: list[tuple[str, ...]] = []
 
@@ -154,7 +164,7 @@ def test_another_language_loads_another_engine(
         asked.append(languages)
         return completer
 
-    window = Window(settings, theme, load, service, fine_tuning, threaded=False)
+    window = Window(settings, load, service, fine_tuning, threaded=False)
     window.start_engine()
     window.use_language("both")
     assert asked == [("en",), ("en", "de")]

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.settings import THEME, Settings
 from gui.widgets.theme import DARK, LIGHT, Colors, Theme
 
 
@@ -45,4 +46,12 @@ def test_the_choice_counts_more_than_the_system(theme: Theme) -> None:
     theme.choose("dark")
     assert theme.dark
     theme.choose("light")
+    assert not theme.dark
+
+
+def test_the_choice_follows_the_settings(theme: Theme, settings: Settings) -> None:
+    settings.set(THEME, "dark")
+    theme.follow(settings)
+    assert theme.dark
+    settings.set(THEME, "light")
     assert not theme.dark
