@@ -11,6 +11,8 @@ import pytest
 
 import autocomplete
 from autocomplete import ModelError, ProfileError
+from autocomplete.installed import model_folder
+from autocomplete.model.bundle import Bundle
 from tests.model.crafted import describe, replace
 from tests.tiny_model import tiny_tokenizer
 
@@ -238,3 +240,12 @@ def test_a_profile_in_use_can_be_loaded_from_its_folder(english, tmp_path):
         stream = autocomplete.load(english, profile=tmp_path / "profile").stream()
         stream.update("Que")
         assert stream.suggest(1)[0].text == "Quendolin"
+
+
+@pytest.mark.parametrize("name", [*autocomplete.languages(), *autocomplete.character_models()])
+def test_every_file_of_a_shipped_model_is_as_its_description_says(name) -> None:
+    folder = model_folder(name)
+    bundle = Bundle.open(folder)
+    files = json.loads((folder / "config.json").read_bytes())["files"]
+    assert {path.name for path in folder.iterdir()} == {*files, "config.json"}
+    assert all(bundle.path(file) for file in files)

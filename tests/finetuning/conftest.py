@@ -1,7 +1,7 @@
 """A tiny language that brings a sample, and somebody who writes unlike it."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import torch
 from autocomplete.finetuning.job import Job
 from autocomplete.finetuning.options import TuningOptions
 from autocomplete.model.bundle import SAMPLE, Bundle, write_bundle
+from autocomplete.profile.profile import Profile
 from autocomplete.profile.scratch import Scratch
 from autocomplete.text.line import Line
 from autocomplete.text.tokenizer import Tokenizer
@@ -27,6 +28,13 @@ ENDLESS = replace(QUICK, epochs=600, evaluations=600, minutes=None)
 
 MakeLines = Callable[..., tuple[Line, ...]]
 MakeJob = Callable[..., Job]
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Iterator[Profile]:
+    """A new profile."""
+    with Profile.open(tmp_path / "profile") as profile:
+        yield profile
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -71,10 +71,10 @@ def test_of_one_line_or_none_nothing_is_certain():
 
 
 def test_new_words_are_those_offered_that_the_language_does_not_know(english):
-    memory = open_language(Bundle.open(english), [], lambda: None).memory
+    ngram = open_language(Bundle.open(english), [], lambda: None).ngram
     after = Measured()
     after.offered.update(["the", "The", "zither", "Zora", "Zora"])
-    assert new_words(after, memory) == ("Zora", "zither")
+    assert new_words(after, ngram) == ("Zora", "zither")
 
 
 def test_examples_show_both_what_got_better_and_what_got_worse():

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 import autocomplete
+from autocomplete.explain.explainer import explain
 from tests.fuzz.conftest import Fuzz
 from tests.fuzz.mutations import as_json, mutated, overwritten
 from tests.model.crafted import replace
@@ -51,9 +52,9 @@ def _type(completer: autocomplete.Completer) -> None:
     for text in _TYPED:
         stream.update(text)
         assert all(suggestion.text.encode() for suggestion in stream.suggest(3))
-        stream.phrase()
+        stream.continuation()
         stream.correct()
-    completer.explain(_TYPED[0])
+    explain(stream)
 
 
 @st.composite

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, TextError
 from autocomplete.model.bundle import Bundle, write_bundle
 from autocomplete.model.config import LSTMConfig
 from autocomplete.training.card import (
@@ -112,9 +112,16 @@ def test_the_table_is_found_beside_the_corpus_and_a_folder_above(table, tmp_path
     assert source_rows([tmp_path / "en" / "deeper" / "mail.txt"], "de") == {}
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"files": [{"file": "a"}]}', "\xff"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"files": [{"file": "a"}]}'])
 def test_measures_of_another_form_are_refused(tmp_path, content) -> None:
     path = tmp_path / "measures.json"
     path.write_text(content, encoding="latin-1")
     with pytest.raises(CorpusError, match="is not what `autocomplete evaluate --json` prints"):
+        read_measures(path)
+
+
+def test_measures_that_are_no_text_are_refused(tmp_path) -> None:
+    path = tmp_path / "measures.json"
+    path.write_bytes(b"\xff")
+    with pytest.raises(TextError, match="is not UTF-8 text"):
         read_measures(path)

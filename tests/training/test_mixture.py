@@ -2,7 +2,7 @@
 
 import pytest
 
-from autocomplete.errors import CorpusError
+from autocomplete.errors import CorpusError, TextError
 from autocomplete.training.mixture import Source, read_mixture, sources
 
 
@@ -61,5 +61,5 @@ def test_a_weight_that_is_no_number_from_zero_up_is_refused(tmp_path, weight) ->
 
 
 def test_a_missing_mixture_is_named(tmp_path) -> None:
-    with pytest.raises(CorpusError, match=r"There is no mixture .*nowhere\.toml\."):
+    with pytest.raises(TextError, match=r"There is no file .*nowhere\.toml\."):
         read_mixture(tmp_path / "nowhere.toml")
