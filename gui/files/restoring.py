@@ -34,7 +34,7 @@ class Restoring(QObject):
         if not self._waiting:
             return
         snapshot = self._waiting[0].snapshot
-        name = Path(snapshot.path).name if snapshot.path else "a text without a name"
+        name = Path(snapshot.origin.path).name if snapshot.origin.path else "a text without a name"
         when = QDateTime.fromSecsSinceEpoch(int(snapshot.time))
         day = QLocale().toString(when, QLocale.FormatType.ShortFormat)
         self._banner.say(
