@@ -123,7 +123,8 @@ class ProfileFolder:
                 raise ProfileError(f"{beside} is no ordinary file; move it away to open the profile.")
         if not path.is_file():
             raise ProfileError(
-                f"{path} is missing; move {self.folder} away, then put a backup of it there or start with an empty profile."
+                f"{path} is missing; move {self.folder} away, then put a backup of it there "
+                "or start with an empty profile."
             )
         return path
 
