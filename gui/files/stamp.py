@@ -63,8 +63,8 @@ class Stamp:
         now = self._seen(about, self.digest)
         if now == self and not read:
             return Change.NONE, self
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-            return Change.CONTENT, now
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:  # nothing to read, but perhaps it was seen
+            return (Change.NONE if now == self else Change.CONTENT), now
         try:
             now = Stamp.of(about, path.read_bytes())
         except OSError:

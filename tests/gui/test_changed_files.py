@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files import document
+from gui.files import document, stamp
 from gui.recovery import Origin, Snapshot
 from gui.recovery.journal import read
 from gui.widgets.dialogs import Unsaved
@@ -375,6 +375,26 @@ def test_a_restored_text_does_not_overwrite_what_was_written_since(
     save()
     assert (window.banner.sentence() == CHANGED) is asked
     assert note.read_text() == ("one\ntwo\nthree\n" if asked else "lost\n")
+
+
+def test_kept_over_what_is_no_text_any_more_the_text_is_saved_or_it_is_said_why_not(
+    window: Window, note: Path, press: Press, save: Callable[[], None], click: Click, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press("my ")
+    note.unlink()
+    note.mkdir()
+    save()
+    click("Keep mine")
+    assert window.banner.sentence() == (
+        "note.txt could not be saved: it is not a file that holds text. What was there is unchanged."
+    )
+    note.rmdir()
+    monkeypatch.setattr(stamp, "LARGEST", 20)
+    note.write_text("more than can be opened")
+    save()
+    assert window.banner.sentence() == CHANGED
+    click("Keep mine")
+    assert note.read_text() == "my one\ntwo\nthree\n"
 
 
 @pytest.mark.parametrize("kept", ["", "as old as before"])
