@@ -109,21 +109,19 @@ def _hint(found: Sequence["Found"]) -> str:
 def _learn(
     profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
 ) -> int:
-    """What is new in the files goes into the profile; gives how many words that is."""
-    from autocomplete.text.line import composed
+    """Learn what is new in the files; gives how many words that is. `name`: what the profile calls the language."""
+    from autocomplete.profile.importing import learn_found
 
-    known = {(line.text, line.time) for line in profile.lines(name)}
-    learned = 0
-    for file in found:
-        lines = [composed(replace(line, language=name)) for line in file.lines if line.language == language]
-        # The same command again, to go on after a crash, teaches nothing twice.
-        lines = [line for line in lines if (line.text, line.time) not in known]
-        learned += profile.learn(lines, str(file.path.resolve()), file.path.name)
+    learned = learn_found(profile, [_only(file, language, name) for file in found])
     if not as_json:
         read = sum(bool(file.lines) for file in found)
         known_already = "" if learned else " All that was found was known already."
         typer.echo(f"{learned:,} words from {read} files were learned.{known_already}")
     return learned
+
+
+def _only(file: "Found", language: str, name: str) -> "Found":
+    return replace(file, lines=tuple(replace(line, language=name) for line in file.lines if line.language == language))
 
 
 def _wait(tuner: "Tuner") -> tuple["End", bool]:

@@ -3,28 +3,10 @@
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from autocomplete.evaluation.typist import SHOWN, Typing, type_line
-
-
-class Suggestion(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-class Stream(Protocol):
-    def update(self, text_before_cursor: str, /) -> None: ...
-
-    def suggest(self, k: int, /) -> Sequence[Suggestion]: ...
-
-
-class Completer(Protocol):
-    """The part of the engine's public face that is measured."""
-
-    def stream(self) -> Stream: ...
-
-    def bits(self, text: str, /) -> float: ...
+from autocomplete.protocols import MeasuredCompleter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +68,7 @@ class Measurement:
     times: list[float] = field(default_factory=list)
     """Milliseconds from a key to its suggestions, one for each time the typist looked."""
 
-    def add_line(self, completer: Completer, line: str) -> None:
+    def add_line(self, completer: MeasuredCompleter, line: str) -> None:
         """Types `line` (without its end) into a stream of its own; it counts whole or not."""
         stream = completer.stream()
         times: list[float] = []

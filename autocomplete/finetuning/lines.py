@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from autocomplete.errors import TuningError
+from autocomplete.finetuning.options import FEWEST_WORDS
 from autocomplete.text.line import LEFT_OUT, Line
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import split_units
 from autocomplete.text.words import WORD
 
-FEWEST_WORDS = 200
 _ASIDE = 0.1
 _LEAST_ASIDE, _MOST_ASIDE = 200, 3000  # words: fewer say little, more take long to measure
 _LARGEST_ASIDE = 1 / 3

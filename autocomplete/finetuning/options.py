@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+FEWEST_WORDS = 200  # of one person; with fewer, nothing can be measured
+
 
 @dataclass(frozen=True)
 class TuningOptions:

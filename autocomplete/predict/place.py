@@ -53,7 +53,11 @@ def find_place(before: str) -> Place | None:
 
 
 def in_code(before: str) -> bool:
-    """Whether `before` ends within a number, an address, a path or what looks like code: no place for guesses."""
+    """Whether `before` ends within a number, an address, a path or what looks like code: no place for guesses.
+
+    Wider than `typing.addresses.in_address`, which keeps spaces out of addresses: a guess withheld costs nothing, but a
+    space withheld after "3.14" would be missed.
+    """
     return _CODE.search(re.split(r"\s", before)[-1]) is not None
 
 

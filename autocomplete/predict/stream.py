@@ -18,9 +18,9 @@ from autocomplete.predict.suggestion import Suggestion
 # How much of a text is read when the cursor jumps into it: the LSTM makes little of what stands further back.
 WINDOW = 1200
 
-# An inline phrase is at most so many words, and is shown only when it is all of it right with this probability.
-PHRASE_WORDS = 4
-PHRASE_CONFIDENCE = 0.6
+# A continuation is at most so many words, and is offered only if all of it is right with this probability.
+CONTINUATION_WORDS = 4
+CONTINUATION_CONFIDENCE = 0.6
 
 
 _About = tuple[bool, tuple[str, ...], UserModel | None]  # what candidates depend on besides what was read
@@ -89,8 +89,8 @@ class Stream:
         offered = ((text, p) for text, p in self._ranked(place) if text != typed and not self._hides(text))
         return [Suggestion(text, p) for text, p in islice(offered, count)]
 
-    def phrase(self) -> str:
-        """Text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
+    def continuation(self) -> str:
+        """Give text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
 
         "" when unsure, and in an address or code. Found by typing the likeliest words on trial and taking them
         back; what was read on trial is dropped like deleted text.
@@ -98,17 +98,21 @@ class Stream:
         if in_code(self._buffer.tail(LOOKBACK)):
             return ""
         length, given, kept = len(self._buffer), self._given, dict(self._kept)
-        phrase, confidence = "", 1.0
-        for _ in range(PHRASE_WORDS):
+        found, confidence = "", 1.0
+        for _ in range(CONTINUATION_WORDS):
             added, probability = self._likeliest()
             confidence *= probability
-            if confidence < PHRASE_CONFIDENCE:
+            if confidence < CONTINUATION_CONFIDENCE:
                 break
-            phrase += added + " "
+            found += added + " "
             self.edit(len(self._buffer), 0, added + " ")
         self.edit(length, len(self._buffer) - length, "")
         self._given, self._kept = given, kept
-        return phrase.rstrip(" ")
+        return found.rstrip(" ")
+
+    def phrase(self) -> str:
+        """Give `continuation` by its old name."""
+        return self.continuation()
 
     def language(self, text: str | None = None) -> str:
         """The name of the language most believed at the end of `text`, or at the cursor where none is given."""

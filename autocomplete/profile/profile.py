@@ -1,6 +1,6 @@
 """What the app has learned from one user: one folder, which can be encrypted, carried elsewhere, and deleted whole."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -177,13 +177,15 @@ class Profile:
 
     # -- learning
 
-    def learn(self, lines: Iterable[Line], document: str, title: str = "") -> int:
+    def learn(
+        self, lines: Iterable[Line], document: str, title: str = "", *, known: Container[str] = frozenset()
+    ) -> int:
         """Learn lines of a document, without what the filter takes for a secret; gives how many words that was.
 
         `document`: what stays the same when it is opened again, such as its path. Secrets in it, or in the title, are
-        not kept either.
+        not kept either. `known`: texts of lines, as `lines` gives them, that are not to be learned again.
         """
-        counted = ready_to_learn(lines)
+        counted = [(line, words) for line, words in ready_to_learn(lines) if line.text not in known]
         if not counted:
             return 0
         with self._open.changing() as store:

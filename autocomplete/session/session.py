@@ -271,7 +271,7 @@ class TypingSession:
         if question is not None:
             stream.update(question.text)
             self.answer(question.number, [suggestion.text for suggestion in stream.suggest(k)], stream.language())
-            self.continue_with(question.number, stream.phrase() if self.continuing else "")
+            self.continue_with(question.number, stream.continuation() if self.continuing else "")
         return self.suggestions or ()
 
     # -- inside

@@ -4,7 +4,6 @@ A wrong guess at an encoding damages text silently, so none is made: the sentenc
 how to convert the file.
 """
 
-import codecs
 import os
 import select
 import stat
@@ -16,15 +15,7 @@ from shlex import quote
 from typing import TextIO
 
 from autocomplete.errors import TextError
-
-# The marks of UTF-32 begin with or contain those of UTF-16: longest first.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+from autocomplete.text.marks import byte_order_mark
 
 _NOT_TEXT = (
     "{path} is not a text file (it holds NUL characters); "
@@ -80,11 +71,13 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
             _check_kind(path, binary.fileno())
             # peek, not read: the file may be a pipe, which can't be rewound.
             head = binary.peek()
-            encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
-            if encoding == "utf-8" and b"\0" in head:
+            mark = byte_order_mark(head)
+            if mark is not None:
+                binary.read(len(mark.bytes))
+            elif b"\0" in head:
                 # Said here already, for a binary file may go on for gigabytes without a line end.
                 raise TextError(_NOT_TEXT.format(path=path))
-            yield TextIOWrapper(binary, encoding=encoding)
+            yield TextIOWrapper(binary, encoding=mark.encoding if mark else "utf-8")
     except FileNotFoundError:
         raise TextError(f"There is no file {path}.") from None
     except IsADirectoryError:

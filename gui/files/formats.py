@@ -1,20 +1,17 @@
 """How a text is stored as bytes: its encoding, byte order mark and line ends, all of which a save keeps."""
 
-import codecs
 import contextlib
 from dataclasses import dataclass, replace
 
+from autocomplete.text.marks import byte_order_mark
 from gui.files.line_ends import MixedEnds, split_ends
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _NAMES = {
     "utf-8": "UTF-8",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
 }
@@ -70,12 +67,11 @@ def encode(text: str, form: Format) -> tuple[bytes, Format]:
 
 
 def _decode(data: bytes) -> tuple[str, Format]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(encoding), Format(encoding, bom)
-            except UnicodeDecodeError:
-                raise NoTextError(f"says it is {_NAMES[encoding]} but is damaged") from None
+    if mark := byte_order_mark(data):
+        try:
+            return data[len(mark.bytes) :].decode(mark.encoding), Format(mark.encoding, mark.bytes)
+        except UnicodeDecodeError:
+            raise NoTextError(f"says it is {_NAMES[mark.encoding]} but is damaged") from None
     for encoding in ("utf-8", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode(encoding), Format(encoding)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 import autocomplete
 from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage
-from autocomplete.text.line import Line
 from gui.profile.service import NONE, ProfileService
 from gui.widgets.background import Task
 
@@ -82,7 +81,9 @@ class FineTuning(QObject):
 
         def start() -> None:
             if found:
-                take_in(profile, found)
+                from autocomplete.profile.importing import learn_found
+
+                learn_found(profile, found)
                 profile.scratch(language).clear()  # what was broken off did not begin with these
             tuner.start()
 
@@ -153,16 +154,6 @@ class FineTuning(QObject):
                 self._service.settled.emit()  # the engine has another model to load
             self.ended.emit(event)
         self.moved.emit()
-
-
-def take_in(profile: "Profile", found: "Sequence[Found]") -> int:
-    """Learn the lines found that the profile does not hold yet; gives how many words that was."""
-    known = {line.text for language in autocomplete.languages() for line in profile.lines(language)}
-    words = 0
-    for file in found:
-        lines: list[Line] = [line for line in file.lines if line.text not in known]
-        words += profile.learn(lines, str(file.path), file.path.name)
-    return words
 
 
 def tuned(profile: "Profile") -> "list[TunedModel]":

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from autocomplete.finetuning.options import FEWEST_WORDS
 from autocomplete.importers import Found, Options, sum_up
 from autocomplete.text.words import WORD
 from gui.editor.page import has_files
@@ -27,7 +28,6 @@ from gui.languages import name_of
 from gui.widgets.tables import Rows, Wrapping, table_view
 from gui.widgets.word_table import day
 
-NEEDED = 200  # words; with fewer, nothing can be measured
 _COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out, and problems")
 _STEPS = 1000  # of the bar
 _FITTED = 200  # rows
@@ -199,18 +199,18 @@ class FoundPage(QWidget):
         code = self.language.currentData()
         words = self._words[code] if code else 0
         if not self._paths and not words:
-            self.total.setText(f"At least {NEEDED} words of yours are needed; some ten thousand are better.")
+            self.total.setText(f"At least {FEWEST_WORDS} words of yours are needed; some ten thousand are better.")
         elif self._found and not words:
             self.total.setText(f"Nothing was found to learn from. {sum_up(self._found)}")
-        elif words < NEEDED:
-            self.total.setText(f"{words:,} of the {NEEDED} words that are needed. Add more of your writing.")
+        elif words < FEWEST_WORDS:
+            self.total.setText(f"{words:,} of the {FEWEST_WORDS} words that are needed. Add more of your writing.")
         else:
             name = name_of(code)
             known = self._known[code]
             some = f", {known:,} of them learned before" if known else ""
             learned = ", all learned before" if known == words else some
             self.total.setText(f"{words:,} words of yours in {name}{learned}.")
-        self.start.setEnabled(words >= NEEDED and not self._gathering.working)
+        self.start.setEnabled(words >= FEWEST_WORDS and not self._gathering.working)
 
     # -- what people do
 

@@ -1,31 +1,13 @@
-"""What the app needs of the engine, as types, and the one way it is loaded.
-
-The app's modules name these types instead of importing the engine, whose libraries take longer to
-load than a window.
-"""
+"""The one way the engine is loaded: when it is first asked for, since its libraries take longer than a window."""
 
 import threading
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from autocomplete.protocols import Completer
 
 if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
-
-
-class Suggestion(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-class Stream(Protocol):
-    def update(self, text: str, /) -> None: ...
-    def suggest(self, k: int = ..., /) -> Sequence[Suggestion]: ...
-    def phrase(self) -> str: ...
-    def language(self, text: str | None = ..., /) -> str: ...
-
-
-class Completer(Protocol):
-    def stream(self) -> Stream: ...
 
 
 Load = Callable[[tuple[str, ...]], Completer]

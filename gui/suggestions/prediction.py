@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from autocomplete.protocols import Stream
 from gui.suggestions.asking import Asking
-from gui.suggestions.engine import Load, Stream
+from gui.suggestions.engine import Load
 from gui.suggestions.paragraph import Learn, Paragraph, learn_nothing
 from gui.suggestions.worker import Subject, Wanted, Worker
 
@@ -103,7 +104,7 @@ class Prediction(QObject):
         def continue_(stream: Stream | None, _wanted: Wanted) -> str:
             assert stream is not None
             stream.update(text)
-            return stream.phrase()
+            return stream.continuation()
 
         self._suggestions.ask(suggest)
         self._continuations.ask(continue_)

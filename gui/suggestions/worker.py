@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from autocomplete.errors import Error, StoppedError
-from gui.suggestions.engine import Completer, Load, Stream
+from autocomplete.protocols import Completer, Stream
+from gui.suggestions.engine import Load
 
 Wanted = Callable[[], bool]
 Run = Callable[[Stream | None, Wanted], object]

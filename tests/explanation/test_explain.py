@@ -171,7 +171,7 @@ def test_an_explanation_changes_no_stream(en, monkeypatch):
             if explaining:
                 explain(stream)
             del steps[before:]
-            seen.append((stream.suggest(5), stream.phrase(), stream.anchor))
+            seen.append((stream.suggest(5), stream.continuation(), stream.anchor))
         stepped = len(steps)
         steps.clear()
         return seen, stepped

@@ -52,7 +52,7 @@ def _type(completer: autocomplete.Completer) -> None:
     for text in _TYPED:
         stream.update(text)
         assert all(suggestion.text.encode() for suggestion in stream.suggest(3))
-        stream.phrase()
+        stream.continuation()
         stream.correct()
     explain(stream)
 

@@ -35,7 +35,7 @@ class Word:
 class FakeStream:
     """Completes from `WORDS`; remembers the texts it was given."""
 
-    phrases: dict[str, str]
+    continuations: dict[str, str]
     explained: list[str]
     seen: list[str] = field(default_factory=list)
 
@@ -51,8 +51,8 @@ class FakeStream:
         """German is what has an umlaut."""
         return "de" if set("äöüÄÖÜß") & set(self.seen[-1] if text is None else text) else "en"
 
-    def phrase(self) -> str:
-        return self.phrases.get(self.seen[-1], "")
+    def continuation(self) -> str:
+        return self.continuations.get(self.seen[-1], "")
 
     def explain(self, count: int, wanted: Callable[[], bool]) -> Explanation:
         text = self.seen[-1]
@@ -62,12 +62,12 @@ class FakeStream:
 
 @dataclass
 class FakeCompleter:
-    phrases: dict[str, str] = field(default_factory=dict)
+    continuations: dict[str, str] = field(default_factory=dict)
     streams: list[FakeStream] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
 
     def stream(self) -> FakeStream:
-        self.streams.append(FakeStream(self.phrases, self.explained))
+        self.streams.append(FakeStream(self.continuations, self.explained))
         return self.streams[-1]
 
 

@@ -109,7 +109,7 @@ def test_suggestions_that_nobody_asked_for_make_no_difference(en):
     for text in ("T", "Th", "The", "The ", "The t", "The te", "The tea", "The t"):
         asked.update(text)
         asked.suggest(3)
-        asked.phrase()
+        asked.continuation()
         silent.update(text)
     _assert_same(asked.suggest(3), silent.suggest(3))
 

@@ -118,18 +118,18 @@ def test_a_phrase_goes_on_at_the_cursor_and_leaves_the_text_alone(en):
     stream = en.stream()
     for text in ("", "They wou", "Thank you very m", "The teacher would like t", "3", "\0"):
         stream.update(text)
-        words, phrase = stream.suggest(3), stream.phrase()
+        words, phrase = stream.suggest(3), stream.continuation()
         assert phrase == phrase.rstrip()
         assert stream.suggest(3) == words
-        assert stream.phrase() == phrase
+        assert stream.continuation() == phrase
 
 
 def test_a_sure_phrase_finishes_the_word_and_more(en):
     stream = en.stream()
     stream.update("Thank you very mu")
-    assert stream.phrase().startswith("ch")
+    assert stream.continuation().startswith("ch")
     stream.update("Thank you very xq")
-    assert stream.phrase() == ""
+    assert stream.continuation() == ""
 
 
 def test_bits_are_fewer_for_what_was_learned(en, both):

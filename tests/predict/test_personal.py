@@ -140,7 +140,7 @@ def test_that_holds_for_words_of_the_base_and_for_continuations(own, en):
     profile.never_offer(_offered(en, text)[0])
     assert _offered(en, text)[0] not in _offered(completer, text)
     stream.update(text)
-    assert not stream.phrase().startswith(_offered(en, text)[0])
+    assert not stream.continuation().startswith(_offered(en, text)[0])
 
 
 def test_own_words_are_never_corrected(own):

@@ -67,7 +67,7 @@ def test_r48_no_secret_is_offered_where_it_stood(completer, kind):
         stream.update(text[:end])
         offered = [fold(suggestion.text) for suggestion in stream.suggest(10)]
         assert not set(_secrets(kind)) & set(offered), text[:end]
-        assert not any(secret in fold(stream.phrase()) for secret in _secrets(kind))
+        assert not any(secret in fold(stream.continuation()) for secret in _secrets(kind))
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (_, words) in CANARIES.items() if words])

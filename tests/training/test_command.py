@@ -15,9 +15,12 @@ from typer.testing import CliRunner
 
 import autocomplete
 from autocomplete.cli.app import app
-from autocomplete.model.bundle import Bundle
+from autocomplete.model.bundle import TOKENIZER, Bundle
 from autocomplete.model.sample import Sample
+from autocomplete.text.folding import fold
+from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training import checkpoint, pipeline, trainer
+from tests.training.conftest import sentences
 
 TINY = [
     "--language=en",
@@ -74,13 +77,18 @@ def test_a_sample_of_the_text_comes_with_the_model_unless_refused(run, tmp_path)
     assert "sample.safetensors" not in (tmp_path / "other" / "MODEL_CARD.md").read_text()
 
 
-def test_the_memory_can_be_left_out_and_characters_be_the_pieces(run, tmp_path) -> None:
+def test_the_ngram_model_can_be_left_out_and_characters_be_the_pieces(run, tmp_path) -> None:
     result = run("--steps", 2, "--no-ngram", "--tokenizer", "char")
     assert result.exit_code == 0, result.output
     assert not (tmp_path / "model" / "ngram.safetensors").exists()
+    tokenizer = Tokenizer.load(tmp_path / "model" / TOKENIZER)
+    assert tokenizer.decode(tokenizer.encode("Anna sees")) == "Anna sees"
+    assert all(len(tokenizer.decode([token], line_start=False)) == 1 for token in tokenizer.encode("Anna sees")[1:])
     stream = autocomplete.load(tmp_path / "model").stream()
     stream.update("An")
-    assert stream.suggest(3) is not None
+    words = [word.text for word in stream.suggest(3)]
+    assert words
+    assert all(fold(word).startswith("an") for word in words)
 
 
 def test_the_mixture_decides_what_is_read(run, tmp_path) -> None:
@@ -89,6 +97,20 @@ def test_the_mixture_decides_what_is_read(run, tmp_path) -> None:
     result = run("--steps", 1, "--json", "--mixture", mixture)
     (source,) = json.loads(result.stdout)["sources"]
     assert (source["name"], source["weight"]) == ("mail", 0.5)
+
+
+def test_a_late_mixture_and_text_held_out_are_told_of(run, tmp_path) -> None:
+    late, dev = tmp_path / "late.toml", tmp_path / "dev.txt"
+    late.write_text("[weights]\nmail = 0\nchat = 2\n")
+    dev.write_text(sentences(5, seed=9))
+    record = json.loads(run("--steps", 20, "--json", "--late-mixture", late, "--dev", dev).stdout)
+    assert record["late"] == {"chat": 2.0}
+    looks = [json.loads(line) for line in (tmp_path / "model.work" / "log.jsonl").read_text().splitlines()]
+    last = looks[-1]
+    assert record["held_out_bits_per_character"] == min(last["dev"], last["dev_averaged"])
+    late.write_text("[weights]\nchat = 1\n")
+    sentence = _sentence(run("--steps", 20, "--late-mixture", late))
+    assert "was begun with other options: late chat (2.0, now 1.0), late mail (none, now 1.0)" in sentence
 
 
 def test_a_run_killed_and_started_again_ends_as_one_that_was_not(run, tmp_path, monkeypatch) -> None:

@@ -42,7 +42,7 @@ def test_escape_goes_back_to_the_text(qtbot: QtBot, window: Window, press: Calla
 
 
 def test_a_ghost_is_not_found(window: Window, press: Callable[..., None], completer) -> None:
-    completer.phrases["I "] = "hope"
+    completer.continuations["I "] = "hope"
     press("I ")
     assert window.editor.ghost.text == "hope"
     assert not window.editor.find("hope")

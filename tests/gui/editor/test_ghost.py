@@ -16,7 +16,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def ready(window: Window, press: Press, completer) -> Window:
     """A window in which "I look " was typed and a continuation is on show."""
-    completer.phrases["I look "] = "forward to it"
+    completer.continuations["I look "] = "forward to it"
     press("I look ")
     assert window.editor.ghost.text == "forward to it"
     return window
@@ -54,7 +54,7 @@ def test_the_space_behind_it_is_that_of_a_pick(ready: Window, press: Press) -> N
 
 
 def test_it_completes_the_word_begun(window: Window, press: Press, completer) -> None:
-    completer.phrases["on my w"] = "ay"
+    completer.continuations["on my w"] = "ay"
     press("on my w", Qt.Key.Key_Tab)
     assert window.editor.text() == "on my way "
     press(Qt.Key.Key_Z, modifier=CTRL)
@@ -62,7 +62,7 @@ def test_it_completes_the_word_begun(window: Window, press: Press, completer) ->
 
 
 def test_what_ends_in_a_full_stop_gets_no_space(window: Window, press: Press, completer) -> None:
-    completer.phrases["Yes "] = "indeed."
+    completer.continuations["Yes "] = "indeed."
     press("Yes ", Qt.Key.Key_Tab)
     assert window.editor.text() == "Yes indeed."
 

@@ -26,6 +26,8 @@ def path(tmp_path: Path) -> Path:
         (TEXT.encode("utf-8-sig"), "UTF-8"),
         (b"\xff\xfe" + TEXT.encode("utf-16-le"), "UTF-16"),
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"),
+        (b"\xff\xfe\0\0" + TEXT.encode("utf-32-le"), "UTF-32"),
+        (b"\0\0\xfe\xff" + TEXT.encode("utf-32-be"), "UTF-32"),
         (TEXT.encode("cp1252"), "Windows-1252"),
     ],
 )

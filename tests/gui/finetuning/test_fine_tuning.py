@@ -13,7 +13,7 @@ from autocomplete.finetuning.tuner import Tuner
 from autocomplete.importers import Found
 from autocomplete.profile.profile import Profile
 from autocomplete.text.line import Line
-from gui.finetuning.fine_tuning import FineTuning, take_in
+from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from tests.gui.conftest import FakeTuner
 
@@ -44,12 +44,6 @@ def test_what_was_found_is_learned_before_the_training_starts(
     assert [line.text for line in profile.lines("en")] == ["one two", "three four"]
     assert {document.title for document in profile.documents()} == {"a.txt", "b.txt"}
     assert fine_tuning.working
-
-
-def test_a_file_read_again_is_learned_in_what_is_new(profile: Profile) -> None:
-    assert take_in(profile, [file("a.txt", "one two")]) == 2
-    assert take_in(profile, [file("a.txt", "one two", "three")]) == 1
-    assert [line.text for line in profile.lines("en")] == ["one two", "three"]
 
 
 def test_it_tells_how_far_it_is(qtbot: QtBot, fine_tuning: FineTuning, tuners: list[FakeTuner]) -> None:

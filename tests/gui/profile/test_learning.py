@@ -60,7 +60,7 @@ def test_r44_a_word_picked_and_taken_back_teaches_nothing(profile: FakeProfile, 
 def test_r44_a_continuation_taken_weighs_twice(
     profile: FakeProfile, window: Window, press: Press, completer: FakeCompleter
 ) -> None:
-    completer.phrases["hello"] = " to the world"
+    completer.continuations["hello"] = " to the world"
     window.editor.setFocus()
     press("hello")
     assert window.editor.ghost.text == " to the world"

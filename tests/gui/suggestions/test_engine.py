@@ -8,8 +8,9 @@ import pytest
 import autocomplete
 from autocomplete.errors import ModelError
 from autocomplete.profile.profile import Profile
+from autocomplete.protocols import Completer
 from autocomplete.text.line import Line
-from gui.suggestions.engine import Completer, Engine
+from gui.suggestions.engine import Engine
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError, ProfileError, StoppedError
+from autocomplete.protocols import Completer
 from gui.suggestions import prediction as prediction_module
-from gui.suggestions.engine import Completer
 from gui.suggestions.paragraph import Paragraph
 from gui.suggestions.prediction import Answer, Prediction
 
@@ -25,7 +25,7 @@ class SlowEngine:
         self.begun = threading.Semaphore(0)
         self.go_on = threading.Semaphore(0)
         self.texts: list[str] = []
-        self.phrases = 0
+        self.continuations = 0
         self.wondered: list[str] = []
 
     def stream(self) -> "SlowEngine":
@@ -42,8 +42,8 @@ class SlowEngine:
     def language(self, text: str | None = None) -> str:
         return "de" if text and "ü" in text else "en"
 
-    def phrase(self) -> str:
-        self.phrases += 1
+    def continuation(self) -> str:
+        self.continuations += 1
         return "more"
 
     def explain(self, count: int, wanted: Callable[[], bool]) -> str:
@@ -121,7 +121,7 @@ def test_overtaken_requests_are_neither_computed_nor_answered(
         pass
     assert [*dict.fromkeys(engine.texts)] == ["h", "hell"]
     assert [answer.words for answer in heard] == [("hell",)]
-    assert engine.phrases == 1
+    assert engine.continuations == 1
 
 
 def test_an_answer_to_a_forgotten_request_is_dropped(qtbot: QtBot, prediction: Prediction, engine: SlowEngine) -> None:

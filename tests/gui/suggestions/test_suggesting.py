@@ -8,10 +8,10 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from autocomplete.errors import ModelError
+from autocomplete.protocols import Completer
 from gui.finetuning.fine_tuning import FineTuning
 from gui.profile.service import ProfileService
 from gui.settings import Settings
-from gui.suggestions.engine import Completer
 from gui.suggestions.prediction import Answer
 from gui.window import Window
 

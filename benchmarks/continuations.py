@@ -1,8 +1,8 @@
-"""How often the inline phrase is shown, and how often it is right, at several confidences.
+"""How often the inline continuation is shown, and how often it is right, at several confidences.
 
-    python benchmarks/phrases.py FILE --language en [--lines 100] [--json]
+    python benchmarks/continuations.py FILE --language en [--lines 100] [--json]
 
-At every key of the lines the phrase is asked for. It is right when the text goes on exactly so.
+At every key of the lines the continuation is asked for. It is right when the text goes on exactly so.
 """
 
 import argparse
@@ -35,19 +35,19 @@ def main() -> None:
 
 
 def measure(completer: autocomplete.Completer, lines: list[str], confidence: float) -> dict[str, float]:
-    """Share of keys with a phrase, share of phrases that are right, and the mean length of those."""
-    streams.PHRASE_CONFIDENCE = confidence
+    """Share of keys with a continuation, share of continuations that are right, and the mean length of those."""
+    streams.CONTINUATION_CONFIDENCE = confidence
     keys = shown = right = letters = 0
     for line in lines:
         stream = completer.stream()
         for end in range(1, len(line)):
             stream.update(line[:end])
-            phrase = stream.phrase()
+            offered = stream.continuation()
             keys += 1
-            shown += bool(phrase)
-            if phrase and (line + " ").startswith(phrase, end) and not line[end + len(phrase) :][:1].isalpha():
+            shown += bool(offered)
+            if offered and (line + " ").startswith(offered, end) and not line[end + len(offered) :][:1].isalpha():
                 right += 1
-                letters += len(phrase)
+                letters += len(offered)
     return {"keys": keys, "shown": shown / keys, "right": right / max(1, shown), "letters": letters / max(1, right)}
 
 
