@@ -1,8 +1,9 @@
 """Takes the pictures of the app that the documentation shows: `python benchmarks/screenshots.py [NAMES]`.
 
 The real window with the real engine, typed into key by key, and the real dialogs with a real profile; no display is
-needed. The pictures go to docs/images/; with names, only these are taken anew. The result of a tuning is the report of
-one that was run on this project's own pages (benchmarks/data/tuning_report.json): for a picture it takes too long.
+needed. The pictures go to docs/images/; with names, only these are taken again. `typing` is the moving one. The result
+of fine-tuning is the report of a run on this project's own pages (benchmarks/data/tuning_report.json): for a picture it
+takes too long.
 """
 
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")  # sharp on the screens of today
 
+from moving_picture import film
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -84,14 +86,18 @@ SCENES = (
     Scene("memory-dark", "de", "", CLOUDS, "dark", memory=True),
     Scene("incognito", "en", ENGLISH, "I wish you could be h", incognito=True),
 )
+MOVING = "typing"
 DIALOGS = ("words", "words-dark", "teach", "result", "result-dark")
 
 
 def main() -> None:
     app = QApplication([])
+    app.setCursorFlashTime(0)  # the cursor stands in every picture
     theme = Theme(app)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[1:] or [*(scene.name for scene in SCENES), *DIALOGS]
+    wanted = sys.argv[1:] or [MOVING, *(scene.name for scene in SCENES), *DIALOGS]
+    if MOVING in wanted:
+        record()
     for scene in SCENES:
         if scene.name in wanted:
             with tempfile.TemporaryDirectory() as folder:
@@ -108,6 +114,37 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder, Profile.open(Path(folder) / "profile") as profile:
                 show(name, profile)
             print(f"docs/images/{name}.png")
+
+
+def record() -> None:
+    """Save the moving picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        service = ProfileService()
+        window = Window(Settings(Path(folder)), Engine(lambda: None).load, service, FineTuning(service), "en")
+        window.prediction.failed.connect(failures.append)
+        window.resize(700, 330)
+        window.show()
+        window.activateWindow()
+        try:
+            window.start_engine()
+            wait(lambda: window.suggesting.settled)
+            film(window, lambda: settle(window), IMAGES / f"{MOVING}.png")
+        finally:
+            window.editor.document().setModified(False)
+            window.close()
+    print(f"docs/images/{MOVING}.png")
+
+
+def settle(window: Window) -> None:
+    """Wait for the suggestions, and for the continuation that may come behind them."""
+    wait(lambda: window.suggesting.settled)
+    pause(0.15)
+
+
+def pause(seconds: float) -> None:
+    """Let the app run for `seconds`."""
+    end = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > end)
 
 
 def show(name: str, profile: Profile) -> None:
@@ -143,8 +180,7 @@ def show(name: str, profile: Profile) -> None:
                 wait(lambda: not teach.gathering.working)
         else:
             fine_tuning.ended.emit(Done(Report.from_dict(json.loads(REPORT.read_text("utf-8")))))
-    settled = time.monotonic() + 0.5
-    wait(lambda: time.monotonic() > settled)
+    pause(0.5)
     dialog.grab().save(str(IMAGES / f"{name}.png"))
     dialog.close()
 
@@ -177,7 +213,7 @@ def take(window: Window, scene: Scene) -> None:
 
 
 def write(window: Window, text: str) -> None:
-    """Type `text` as its writer would: a word is taken as soon as it is suggested, but the last."""
+    """Type `text` as its writer would: a word is accepted as soon as it is suggested, but the last."""
     *words, last = text.split(" ")
     for word in words:
         for key in f"{word} ":

@@ -94,10 +94,10 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = _Parser(prog=PROGRAM, description="Write with suggestions that follow every key.")
+    parser = _Parser(prog=PROGRAM, description="A writing app that suggests words as you type.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
     parser.add_argument(
-        "--language", metavar="NAME", help="language written, until the window is closed: en; en+de for both by turns"
+        "--language", metavar="NAME", help="language you write in, until the window is closed: en, or en+de for both"
     )
     options = parser.parse_args(argv)
     if options.language is not None:

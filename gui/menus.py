@@ -21,7 +21,7 @@ from gui.commands import (
 from gui.keys import keys_of
 from gui.settings import INSPECTOR, RECENT, THEME, Setting, Settings
 
-_THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+_THEMES = {"system": "Same as the system", "light": "Light", "dark": "Dark"}
 
 
 class Menus:

@@ -14,13 +14,13 @@ from autocomplete.evaluation.measure import Measurement, Summary
 
 def evaluate(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Text; each line is typed by itself.")
+        list[Path], typer.Argument(metavar="FILE…", help="Text files; each line is typed on its own.")
     ],
     language: Language = "en",
     profile: WithProfile = None,
     passphrase_file: PassphraseFile = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, max=sys.maxsize, help="Only the first lines of each file, this many.")
+        int | None, typer.Option(min=1, max=sys.maxsize, help="Only this many lines of each file, from its start.")
     ] = None,
     as_json: Json = False,
 ) -> None:

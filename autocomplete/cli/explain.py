@@ -19,7 +19,7 @@ _NUMBER = 5  # columns a gate's number takes, with the space behind it
 _WIDEST_NAME = 16
 _GAP = 2  # columns between two columns of a table
 _GATES = ("forget", "input", "output")
-_NO_WORD = "No word is complete yet, so there is nothing to explain; give a text with a word and a space behind it."
+_NO_WORD = "No word is complete yet, so there is nothing to explain; end the text with a word and a space."
 
 
 def explain(
@@ -62,8 +62,8 @@ def explain(
 
 _LEGEND = {
     "forget": "how much of the memory stays at this piece: near 1 keeps it, near 0 clears it",
-    "input": "how far the piece is let into the memory",
-    "output": "how much of the memory is shown. All three gates are means over the layer's units.",
+    "input": "how much of the piece enters the memory",
+    "output": "how much of the memory is passed on. All three gates are means over the layer's units.",
     "left": "how much of what was written into the memory here is still there at the cursor",
     "→ word": "share of this prediction explained by the word on the left: what the LSTM loses without it",
     "alone": "the LSTM's own probability, without the n-gram model",
@@ -122,7 +122,7 @@ def _candidates(explanation: "Explanation") -> "Table":
     for candidate in explanation.candidates:
         table.add_row(candidate.text, f"{candidate.probability:.1%}", f"{candidate.spelled:.1%}")
     if not explanation.candidates:
-        table.add_row("no word is expected here", "", "")
+        table.add_row("no word is likely here", "", "")
     return table
 
 

@@ -23,7 +23,7 @@ _LOOK_EVERY = 0.2  # seconds; a Ctrl+C waits no longer
 
 def finetune(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES|FOLDERS…", help="Documents, mail, chats and tables you wrote.")
+        list[Path], typer.Argument(metavar="FILES|FOLDERS…", help="Your documents, mail, chats and tables.")
     ],
     language: Annotated[
         str, typer.Option("--language", "-l", metavar="NAME", help="A language (en), or the folder of a model.")
@@ -41,7 +41,7 @@ def finetune(
             min=0.1,
             max=LONGEST_MINUTES,
             callback=finite,
-            help="How long the tuning may take; 20 where nothing is said.",
+            help="Minutes that fine-tuning may take; 20 by default.",
         ),
     ] = None,
     passphrase_file: PassphraseFile = None,
@@ -115,7 +115,7 @@ def _learn(
     learned = learn_found(profile, [_only(file, language, name) for file in found])
     if not as_json:
         read = sum(bool(file.lines) for file in found)
-        known_already = "" if learned else " All that was found was known already."
+        known_already = "" if learned else " All of it was already known."
         typer.echo(f"{learned:,} words from {read} files were learned.{known_already}")
     return learned
 
@@ -152,7 +152,7 @@ def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None
     stages = (report.before, report.with_words, report.after)
     saved, hits = ([f"{getattr(stage, name):.1%}" for stage in stages] for name in ("ksr", "hit3"))
     if interrupted:
-        typer.echo("Stopped; the best model until then was kept.")
+        typer.echo("Stopped; the best model so far was kept.")
     typer.echo(
         f"keystrokes saved on your newest {report.words_aside:,} words: "
         f"{saved[0]} before, {saved[1]} with what you wrote, {saved[2]} after; "

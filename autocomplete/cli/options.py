@@ -28,22 +28,22 @@ Language = Annotated[
 Profile = Annotated[
     Path | None,
     typer.Option(
-        "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
+        "--profile", metavar="DIR", help="The profile's folder; by default the app's own."
     ),
 ]
 WithProfile = Annotated[
-    Path | None, typer.Option("--profile", metavar="DIR", help="A profile: what its user taught counts, too.")
+    Path | None, typer.Option("--profile", metavar="DIR", help="A profile, to include what it has learned.")
 ]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="The passphrase is the first line of FILE. Else it is $AUTOCOMPLETE_PASSPHRASE, or asked for.",
+        help="The first line of FILE is the passphrase. Otherwise: $AUTOCOMPLETE_PASSPHRASE, or you are asked.",
     ),
 ]
 MOST_WORDS = 1000  # of suggestions; nobody reads more
 LONGEST_MINUTES = 1e6  # two years
-Count = Annotated[int, typer.Option("-k", min=1, max=MOST_WORDS, help="How many words.")]
+Count = Annotated[int, typer.Option("-k", min=1, max=MOST_WORDS, help="How many suggestions.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"  # noqa: S105 - its name
 
 profile = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Look through what was learned, carry it elsewhere, forget it."
+    no_args_is_help=True, rich_markup_mode=None, help="Look at what was learned, export it, or forget it."
 )
 
-Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there already.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there.")]
 
 
 class Sort(StrEnum):
@@ -67,9 +67,9 @@ def show(folder: Profile = None, passphrase_file: PassphraseFile = None, as_json
 
 @profile.command()
 def words(
-    language: Annotated[str, typer.Option("--language", "-l", metavar="NAME", help="Of which language.")] = "en",
-    search: Annotated[str, typer.Option(help="Only words that hold this, in any case.")] = "",
-    sort: Annotated[Sort, typer.Option(help="What comes first.")] = Sort.COUNT,
+    language: Annotated[str, typer.Option("--language", "-l", metavar="NAME", help="Words of this language.")] = "en",
+    search: Annotated[str, typer.Option(help="Only words that contain this, in upper or lower case.")] = "",
+    sort: Annotated[Sort, typer.Option(help="What to sort by.")] = Sort.COUNT,
     folder: Profile = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -91,7 +91,7 @@ def words(
 
 @profile.command()
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; usually NAME.zip.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, usually NAME.zip.")],
     replace: Replace = False,
     folder: Profile = None,
     passphrase_file: PassphraseFile = None,
@@ -107,9 +107,9 @@ def export(
 
 @profile.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `export` wrote.")],
     replace: Replace = False,
-    preview: Annotated[bool, typer.Option("--preview", help="Only tell what the file holds.")] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what the file holds.")] = False,
     folder: Profile = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -131,7 +131,7 @@ def import_(
 
 @profile.command()
 def forget(
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help="Forgotten wherever they stand.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help="Words to forget everywhere.")] = None,
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Forget all of this document, or only WORDs in it.")
     ] = None,
@@ -156,7 +156,7 @@ def forget(
 
 @profile.command()
 def delete(
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
     folder: Profile = None,
 ) -> None:
     """Delete a profile with all that was ever learned; no passphrase is needed for that. Other files are kept."""
@@ -193,7 +193,7 @@ def passphrase(
                 raise PassphraseError(f"No new passphrase was given; set {NEW_PASSPHRASE} or --new-passphrase-file.")
             new = ask_passphrase("New passphrase", twice=True)
         opened.set_passphrase(new)
-        typer.echo(f"{opened.folder} is {'not sealed any more' if new is None else 'sealed'}.")
+        typer.echo(f"{opened.folder} is {'no longer sealed' if new is None else 'sealed'}.")
 
 
 def _use_base(opened: Any, language: str) -> None:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from autocomplete.training.recipe import Recipe
 
 _MINUTES = 90.0
-_STOPPED = "autocomplete: stopped; the same command again goes on, and with --finish makes a model of what there is."
+_STOPPED = "autocomplete: stopped; run the same command to go on, or add --finish to make a model of what there is."
 
 
 def train(
     language: Annotated[str, typer.Option("--language", "-l", metavar="NAME", help="The language's name: en.")],
-    corpus: Annotated[list[Path], typer.Option(metavar="FILES…", help="Text, .txt, .xz or .zst: UTF-8.")],
+    corpus: Annotated[list[Path], typer.Option(metavar="FILES…", help="UTF-8 text: .txt, .xz or .zst.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The model's folder; DIR.work keeps the stages.")],
     more: Annotated[list[Path] | None, typer.Argument(metavar="[FILES…]", help="More files of the corpus.")] = None,
     mixture: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML with the weights of the files.")] = None,
@@ -32,7 +32,7 @@ def train(
         Path | None, typer.Option(metavar="FILE", help="Other weights for the last third of the training.")
     ] = None,
     dev: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Text held out, a line each, to be predicted now and then.")
+        Path | None, typer.Option(metavar="FILE", help="Held-out text, measured now and then.")
     ] = None,
     minutes: Annotated[
         float | None,
@@ -50,18 +50,18 @@ def train(
     hidden: Annotated[int | None, typer.Option(min=1, help="Cells of an LSTM layer; 512.")] = None,
     layers: Annotated[int | None, typer.Option(min=1, help="LSTM layers; 1.")] = None,
     recurrent_projection: Annotated[
-        int | None, typer.Option(min=0, help="Numbers that a layer shows of its cells; 0 for all.")
+        int | None, typer.Option(min=0, help="Width of the recurrent projection; 0 for none.")
     ] = None,
     batch: Annotated[int, typer.Option(min=1, help="Segments read side by side.")] = 48,
     chunk: Annotated[int, typer.Option(min=1, help="Tokens between two updates.")] = 64,
     segment: Annotated[int, typer.Option(min=1, help="Tokens read before a fresh start.")] = 1024,
     rate: Annotated[float, typer.Option(min=0, max=1000, callback=finite, help="Peak learning rate.")] = 2.5e-3,
-    dropout: Annotated[float, typer.Option(min=0, max=0.99, callback=finite, help="On embeddings and layers.")] = 0.0,
+    dropout: Annotated[float, typer.Option(min=0, max=0.99, callback=finite, help="Of embeddings and layers.")] = 0.0,
     samples: Annotated[int, typer.Option(min=0, help="Negatives of the sampled softmax; 0: the full one.")] = 1024,
     seed: Annotated[int, typer.Option(min=0, max=2**30, help="Same seed, same model.")] = 1,
     start: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A model to train on from: its tokenizer, its sizes unless given."),
+        typer.Option(metavar="DIR", help="A model to start from; sizes not given are its own."),
     ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram model beside the LSTM.")] = True,
     ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the n-gram model.")] = 65_000,
@@ -69,7 +69,7 @@ def train(
         float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the n-gram model, in megabytes.")
     ] = 19.9,
     sample: Annotated[
-        bool, typer.Option(help="Ship a small sample of the text with the model, for tuning it to a person.")
+        bool, typer.Option(help="Ship a small sample of the text with the model, for fine-tuning.")
     ] = True,
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")
@@ -77,10 +77,10 @@ def train(
     processes: Annotated[int, typer.Option(min=1, max=1024, help="Processes that train together, one a core.")] = 1,
     threads: Annotated[int, typer.Option(min=1, max=1024, help="Processor threads a process.")] = 1,
     save_minutes: Annotated[
-        float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Between checkpoints.")
+        float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Minutes between checkpoints.")
     ] = 5.0,
     finish: Annotated[
-        bool, typer.Option("--finish", help="Train no further: make the model of what was trained until now.")
+        bool, typer.Option("--finish", help="Stop training: make the model from what was trained so far.")
     ] = False,
     as_json: Json = False,
 ) -> None:

@@ -26,7 +26,7 @@ _EXAMPLE_CHARACTERS = 70  # of the text before the word
 
 def with_weights(language: Language, files: Mapping[str, bytes]) -> Language:
     """The language with these files of an LSTM in place of its own."""
-    bundle = language.bundle.with_files(files, "the tuned model")
+    bundle = language.bundle.with_files(files, "the fine-tuned model")
     return replace(language, bundle=bundle, runtime=Runtime.load(bundle))
 
 

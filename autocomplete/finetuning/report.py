@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-_ALONE = "what you wrote does alone"
+_ALONE = "your learned words do alone"
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,14 @@ def judge(gain: float, error: float, base_before: float | None, base_after: floa
     points, chance = f"{100 * abs(gain):.1f}", f"{100 * error:.1f}"
     if base_before is not None and base_after is not None and base_after > 1.01 * base_before:
         worse = 100 * (base_after / base_before - 1)
-        return False, f"It did not help: the language itself is predicted {worse:.1f} % worse than before."
+        return False, f"It did not help: other text is predicted {worse:.1f} % worse than before."
     if gain == 0:
-        return False, f"It did not help: the tuned model saves as many keystrokes as {_ALONE}."
+        return False, f"It did not help: the fine-tuned model saves as many keystrokes as {_ALONE}."
     if gain < 0:
-        return False, f"It did not help: the tuned model saves {points} points fewer keystrokes than {_ALONE}."
+        return False, f"It did not help: the fine-tuned model saves {points} points fewer keystrokes than {_ALONE}."
     if gain <= error:
         return False, (
-            f"It is not certain that it helps: the tuned model saves {points} points more keystrokes than {_ALONE}, "
-            f"which may be chance (± {chance}); more text would tell."
+            f"It is not certain that it helps: the fine-tuned model saves {points} points more keystrokes than "
+            f"{_ALONE}, which may be chance (± {chance}); more text would show."
         )
-    return True, f"It helps: the tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."
+    return True, f"It helps: the fine-tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."

@@ -1,4 +1,4 @@
-"""“Teach it my writing…”: choose, watch, see what came of it, and go back to an earlier version."""
+"""“Fine-tune on my writing …”: choose, watch, see what came of it, and go back to an earlier version."""
 
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class FineTuningDialog(QDialog):
             self.pages.addWidget(page)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.pages, "Teach")
+        self.tabs.addTab(self.pages, "Fine-tune")
         self.tabs.addTab(self.versions, "Versions")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)

@@ -28,7 +28,7 @@ from gui.languages import name_of
 from gui.widgets.tables import Rows, Wrapping, table_view
 from gui.widgets.word_table import day
 
-_COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out, and problems")
+_COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out, problems")
 _STEPS = 1000  # of the bar
 _FITTED = 200  # rows
 
@@ -61,7 +61,7 @@ class FoundPage(QWidget):
         # The last column also gives way to a scroll bar, which comes when the rows are higher.
         self.view.horizontalHeader().sectionResized.connect(lambda *_: self._fit_soon.start())
         self.me = QLineEdit()
-        self.me.setPlaceholderText("Your names or addresses in mail and chats, with commas between")
+        self.me.setPlaceholderText("Your names or addresses in mail and chats, separated by commas")
         self.me.setAccessibleName("Who are you in these?")
         self.me.editingFinished.connect(self._on_me)
         self._asked_as = ""
@@ -83,7 +83,7 @@ class FoundPage(QWidget):
         self.total = QLabel()
         self.total.setWordWrap(True)
         self.language = QComboBox()
-        self.language.setAccessibleName("Language to learn")
+        self.language.setAccessibleName("Language to fine-tune")
         self.language.currentIndexChanged.connect(self._count)
         self.start = QPushButton("&Start")
         self.start.clicked.connect(self._start)
@@ -199,7 +199,7 @@ class FoundPage(QWidget):
         code = self.language.currentData()
         words = self._words[code] if code else 0
         if not self._paths and not words:
-            self.total.setText(f"At least {FEWEST_WORDS} words of yours are needed; some ten thousand are better.")
+            self.total.setText(f"At least {FEWEST_WORDS} words of yours are needed; ten thousand or more are better.")
         elif self._found and not words:
             self.total.setText(f"Nothing was found to learn from. {sum_up(self._found)}")
         elif words < FEWEST_WORDS:

@@ -10,9 +10,9 @@ from gui.languages import name_of
 
 STAGES = {
     "preparing": "Getting ready",
-    "measuring": "Measuring what it knows already",
-    "learning": "Learning your writing",
-    "trying": "Trying out what it has learned",
+    "measuring": "Measuring before fine-tuning",
+    "learning": "Fine-tuning",
+    "trying": "Measuring the result",
 }
 _STEPS = 1000  # of the bar
 
@@ -35,8 +35,8 @@ class ProgressPage(QWidget):
         self.loss = Curve("Surprise at your words (loss)", lambda value: f"{value:.2f}")
         self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
         said = QLabel(
-            "You can go on writing, and close this window: it goes on in the background. When the app is closed, it "
-            "goes on the next time you ask it to."
+            "You can keep writing and close this window; fine-tuning continues in the background. If you close the "
+            "app, you can continue it next time."
         )
         said.setWordWrap(True)
         said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -78,7 +78,7 @@ class ProgressPage(QWidget):
         self.bar.setRange(0, _STEPS if known else 0)  # without a range it shows that something goes on
         self.bar.setValue(round(fine_tuning.done * _STEPS) if known else -1)
         self.left.setText("" if fine_tuning.paused else time_left(fine_tuning.left))
-        self.hold.setText("&Go on" if fine_tuning.paused else "&Pause")
+        self.hold.setText("&Continue" if fine_tuning.paused else "&Pause")
         last = max(1, len(fine_tuning.losses) - 1)
         self.loss.show_points([(number / last, loss) for number, loss in enumerate(fine_tuning.losses)])
         self.saved.show_points(fine_tuning.saved)
@@ -91,11 +91,11 @@ class ProgressPage(QWidget):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Stop")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("Stop learning your writing?")
-        box.setInformativeText("What it has learned so far can be kept, if it helps already.")
+        box.setText("Stop fine-tuning?")
+        box.setInformativeText("The best model so far can be kept if it already helps.")
         keep = box.addButton("&Keep the best so far", QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
-        resume = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)
+        resume = box.addButton("&Continue", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(resume)
         keep.setEnabled(bool(self._fine_tuning.saved))
         keep.clicked.connect(lambda: self._fine_tuning.stop(keep=True))

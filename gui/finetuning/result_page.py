@@ -32,13 +32,13 @@ class ResultPage(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = Rows(("", "Before", "Your words", "And tuned"), numbers=(1, 2, 3))
+        self.figures = Rows(("", "Before", "Learned words", "Fine-tuned"), numbers=(1, 2, 3))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
         figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         figures.setMinimumHeight(_FIGURES * figures.verticalHeader().defaultSectionSize() + 40)  # with its header
         self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
-        self.examples = Rows(("Where", "Meant", "Suggested before", "Suggested now"))
+        self.examples = Rows(("Text", "You wrote", "Suggested before", "Suggested now"))
         examples = table_view(self.examples, "Examples where the suggestions changed")
         examples.setTextElideMode(Qt.TextElideMode.ElideLeft)
         letter = examples.fontMetrics().averageCharWidth()
@@ -92,7 +92,7 @@ class ResultPage(QWidget):
         self.keep.setFocus()
 
     def _show_report(self, report: Report) -> None:
-        self.verdict.setText(report.reason if report.helped else f"{report.reason} So it is not used.")
+        self.verdict.setText(report.reason if report.helped else f"{report.reason} The original model stays in use.")
         minutes = max(1, round(report.seconds / 60))
         self.about.setText(
             f"Learned from {report.words:,} words in {minutes} {'minute' if minutes == 1 else 'minutes'}; measured on "
@@ -105,7 +105,7 @@ class ResultPage(QWidget):
                 ("Next word is first", *(f"{stage.hit1:.1%}" for stage in stages)),
                 ("Next word among three", *(f"{stage.hit3:.1%}" for stage in stages)),
                 ("Bits per character", f"{stages[0].bpc:.3f}", "", f"{stages[2].bpc:.3f}"),
-                ("… of the language", _bits(report.base_before), "", _bits(report.base_after)),
+                ("… in other text", _bits(report.base_before), "", _bits(report.base_after)),
             ]
         )
         last = max((point.epochs for point in report.curve), default=1.0) or 1.0
@@ -118,7 +118,7 @@ class ResultPage(QWidget):
             ]
         )
         named = ", ".join(report.new_words[:_MOST_WORDS])
-        self.words.setText(f"Words it suggests now and did not before: {named}." if named else "")
+        self.words.setText(f"Newly suggested words: {named}." if named else "")
         self.words.setVisible(bool(named))
 
 

@@ -10,12 +10,12 @@ from gui.inspector.candidate_bars import CandidateBars
 from gui.inspector.rows import ExplanationRows
 from gui.languages import name_of
 
-_NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
+_NOTHING = "Type a word and a space to see what the model's memory makes of them."
 _CAPTION = (
-    "Line by line, what the model read. Forget gate: near 1 it keeps its memory, near 0 it clears it. Input: how far "
-    "the word gets in. Output: how much of the memory is shown. Full colour: the mean over the memory's units; pale: "
-    "a tenth of them is open wider. Left: what is still there of the word at the cursor. 1, 2, 3: how much the word "
-    "explains of each word expected below."
+    "What the model read, a line for each piece. Forget gate: near 1 it keeps its memory, near 0 it clears it. Input: "
+    "how much of the piece enters the memory. Output: how much of the memory is passed on. Full colour: the mean over "
+    "the memory's units; pale: a tenth of them is open wider. Left: how much of it is still in memory at the cursor. "
+    "1, 2, 3: how much it explains of each likely next word below."
 )
 _ROOM_FOR_CAPTION = 26  # lines of height; what was read matters more
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
 
 _KINDS = "Profiles (*.profile);;All files (*)"
-_BUSY = "It is learning your writing in the background; stop that first, under Personal → Teach it my writing."
+_BUSY = "Fine-tuning is running in the background; stop it first, under Personal → Fine-tune on my writing."
 _SEALED = "Everything that was learned is encrypted with your passphrase."
 _OPEN = "What was learned can be read by anybody who can read your files. A passphrase encrypts it."
 
@@ -50,9 +50,9 @@ class KeepingPage(QWidget):
         grid.setVerticalSpacing(10)
         rows: tuple[tuple[QLabel, tuple[QPushButton, ...]], ...] = (
             (self.sealing, (self.set, self.unset)),
-            (_text("One file with all that was learned, to keep or to use on another computer."), (self.export,)),
-            (_text("Put an exported profile in the place of this one."), (self.import_,)),
-            (_text("Delete all that was ever learned, and the models made of it."), (self.delete,)),
+            (_text("One file with everything that was learned, as a backup or for another computer."), (self.export,)),
+            (_text("Replace this profile with an exported one."), (self.import_,)),
+            (_text("Delete everything that was learned, and the models made from it."), (self.delete,)),
         )
         line = 0
         for said, buttons in rows:
@@ -79,7 +79,7 @@ class KeepingPage(QWidget):
         for button in (self.set, self.unset, self.import_, self.delete):
             button.setEnabled(writable)
         self.export.setEnabled(profile is not None)
-        self.place.setText(f"It is kept in {profile.folder}." if profile else "")
+        self.place.setText(f"Your profile is in {profile.folder}." if profile else "")
 
     def _held(self) -> bool:
         if self._busy():
@@ -99,7 +99,7 @@ class KeepingPage(QWidget):
     def _unset(self) -> None:
         if self._held():
             return
-        self._seal(None, "The profile has no passphrase any more.")
+        self._seal(None, "The profile no longer has a passphrase.")
 
     def _seal(self, passphrase: str | None, sentence: str) -> None:
         self._service.change(
@@ -143,9 +143,9 @@ class KeepingPage(QWidget):
 
     def _offer(self, path: Path, found: "Preview", passphrase: str | None) -> None:
         if found.sealed and passphrase is None:
-            self._ask_passphrase(path, f"{path.name} is sealed. Type the passphrase it was exported with.")
+            self._ask_passphrase(path, f"{path.name} is sealed. Enter the passphrase it was exported with.")
             return
-        question = f"Put {path.name} in the place of your profile?"
+        question = f"Replace your profile with {path.name}?"
         if _ask(self, question, f"{described(found)} What was learned here until now is deleted.", "Import"):
             self._replace(path, passphrase)
 

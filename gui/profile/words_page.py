@@ -55,7 +55,7 @@ class WordsPage(QWidget):
         self.add = self._button("&Add …", self._add)
         self.edit = self._button("&Edit …", self._edit)
         self.forget = self._button("&Forget", self._forget)
-        self.forget.setToolTip("In everything that was learned (Del)")
+        self.forget.setToolTip("Forget it everywhere (Del)")
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.forget.click)
@@ -123,7 +123,7 @@ class WordsPage(QWidget):
         return button
 
     def _add(self) -> None:
-        word, given = QInputDialog.getText(self, "Add a word", "Word that is suggested from now on:")
+        word, given = QInputDialog.getText(self, "Add a word", "Word to suggest:")
         code = self.language.currentData()
         language = code or self._language
         if given and word.strip():
@@ -131,11 +131,11 @@ class WordsPage(QWidget):
 
     def _edit(self) -> None:
         (old,) = self._chosen()
-        word, given = QInputDialog.getText(self, "Edit a word", "Write it so:", text=old.text)
+        word, given = QInputDialog.getText(self, "Edit a word", "New spelling:", text=old.text)
         new = word.strip()
         if given and new and new != old.text:
             self._want(
-                lambda profile: profile.edit_word(old.text, new, old.language), f"“{old.text}” is “{new}” from now on."
+                lambda profile: profile.edit_word(old.text, new, old.language), f"“{old.text}” is now “{new}”."
             )
 
     def _forget(self) -> None:

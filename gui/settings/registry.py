@@ -17,10 +17,10 @@ class Setting(Generic[T]):
     choices: tuple[T, ...] = ()
 
 
-LANGUAGE = Setting("writing/language", "en", "Language written")
+LANGUAGE = Setting("writing/language", "en", "Language you write in")
 STRIP = Setting("writing/strip", True, "Show suggestions")
 CONTINUATIONS = Setting("writing/ghost", True, "Show a continuation in the text")
-AUTO_SPACE = Setting("writing/auto_space", True, "Space behind a suggestion")
+AUTO_SPACE = Setting("writing/auto_space", True, "Space after a suggestion")
 DOUBLE_SPACE = Setting("writing/double_space_period", False, "Two spaces make a full stop")
 LEARN = Setting("personal/learn", True, "Learn from what I type")
 OFFENSIVE = Setting("writing/offensive", False, "Offer offensive words")

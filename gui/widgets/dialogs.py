@@ -55,7 +55,7 @@ def about_dialog(window: QWidget) -> QDialog:
         window,
         "About Autocomplete",
         "<h2>Autocomplete</h2>"
-        "<p>A place to write that suggests the next words, as the keyboard of a phone does.</p>"
+        "<p>A place to write that suggests words as you type, like a phone keyboard.</p>"
         "<p>Everything happens on this computer: nothing you write leaves it.</p>",
     )
 

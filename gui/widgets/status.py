@@ -25,7 +25,7 @@ class StatusLine(QStatusBar):
         self.language = QToolButton()
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.language.setToolTip("Language written")
+        self.language.setToolTip("Language you write in")
         self.saved.setToolTip("Keys you did not have to press since this text was opened, thanks to suggestions")
         self.time.setToolTip("Time the engine took for the last suggestions")
         self.undo = QToolButton()
@@ -37,11 +37,11 @@ class StatusLine(QStatusBar):
         self.messageChanged.connect(self._on_message)
         self.incognito = QLabel("Incognito")
         self.incognito.setObjectName("incognito")
-        self.incognito.setToolTip("Nothing that you write in this window is learned")
+        self.incognito.setToolTip("Nothing you write in this window is learned")
         self._private = False
         self.fine_tuning = QToolButton()
         self.fine_tuning.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.fine_tuning.setToolTip("Show how far it is")
+        self.fine_tuning.setToolTip("Show the progress")
         for widget in (self.undo, self.incognito, self.fine_tuning, self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)
@@ -70,7 +70,7 @@ class StatusLine(QStatusBar):
 
     def show_language(self, name: str) -> None:
         self._show(self.language, name)
-        self.language.setAccessibleName(f"Language written: {name}")
+        self.language.setAccessibleName(f"Language you write in: {name}")
 
     def show_fine_tuning(self, said: str) -> None:
         """Say how far the training in the background is; "" when there is none."""

@@ -86,7 +86,7 @@ def test_the_word_being_typed_is_named(explain: Run) -> None:
 
 
 def test_where_no_word_is_expected_that_is_said(explain: Run) -> None:
-    assert "no word is expected here" in explain("They would 3").stdout
+    assert "no word is likely here" in explain("They would 3").stdout
 
 
 def test_what_cannot_be_seen_does_not_reach_the_terminal(explain: Run) -> None:
@@ -121,7 +121,7 @@ def test_without_a_complete_word_that_is_said(explain: Run, text: str) -> None:
     assert result.stdout == ""
     assert result.stderr == (
         "autocomplete: No word is complete yet, so there is nothing to explain; "
-        "give a text with a word and a space behind it.\n"
+        "end the text with a word and a space.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""“Teach it my writing”: files found, whose they are, watching, and the result."""
+"""“Fine-tune on my writing”: files found, whose they are, watching, and the result."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -199,14 +199,14 @@ def test_start_learns_the_text_and_shows_how_far_it_is(
 
 def test_pause_and_go_on_are_one_button(qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner) -> None:
     dialog.progress.hold.click()
-    assert dialog.progress.hold.text() == "&Go on"
+    assert dialog.progress.hold.text() == "&Continue"
     assert "Paused" in dialog.progress.stage.text()
     dialog.progress.hold.click()
     assert running.told == ["start", "pause", "resume"]
 
 
 @pytest.mark.parametrize(
-    ("button", "told"), [("&Keep the best so far", "stop and keep"), ("Keep &nothing", "stop"), ("&Go on", None)]
+    ("button", "told"), [("&Keep the best so far", "stop and keep"), ("Keep &nothing", "stop"), ("&Continue", None)]
 )
 def test_stop_asks_what_to_keep(
     qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning, button: str, told: str | None

@@ -1,4 +1,4 @@
-"""“Teach it my writing”: what came of it, and the versions to go back to."""
+"""“Fine-tune on my writing”: what came of it, and the versions to go back to."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ def test_the_result_shows_figures_examples_and_new_words(
 def test_what_did_not_help_says_so_and_is_not_used(
     qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
-    reason = "It did not help: the tuned model saves 1.0 points fewer keystrokes than what you wrote does alone."
+    reason = "It did not help: the fine-tuned model saves 1.0 points fewer keystrokes than your learned words do alone."
     with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(replace(REPORT, helped=False, reason=reason)))
     assert dialog.outcome.verdict.text() == f"{reason} So it is not used."

@@ -129,7 +129,7 @@ def test_what_is_seen_can_be_heard(panel: InspectorPanel) -> None:
     assert "clouds\nforget 0.50; most open: units 7, 3" in told
     assert "50% left at the cursor" in told
     assert "explains 75% of word 1" in told
-    assert panel.candidate_bars.accessibleName() == "Words expected"
+    assert panel.candidate_bars.accessibleName() == "Likely next words"
     assert "Himmel 50.0%, of the LSTM alone 25.0%" in panel.candidate_bars.accessibleDescription()
 
 

@@ -209,7 +209,7 @@ def test_a_profile_that_is_only_read_can_be_looked_at(qtbot: QtBot, profile: Pro
     qtbot.waitUntil(lambda: not dialog.words.add.isEnabled())
     assert not any(button.isEnabled() for button in (dialog.words.forget, dialog.words.never, dialog.words.edit))
     assert not dialog.keeping.delete.isEnabled()
-    assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open for reading only."
+    assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open read-only."
 
 
 def test_without_a_profile_it_says_so(dialog: WordsDialog, service: ProfileService) -> None:
