@@ -49,7 +49,7 @@ def _opened(profile: "Profile | str | os.PathLike[str]") -> "Profile":
 
 
 def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
-    """The language with what the user taught: his own words, and the LSTM that was tuned on them if one is in use."""
+    """The language with what the user taught: their own words, and the fine-tuned LSTM if one is in use."""
     from autocomplete.predict.language import Language
     from autocomplete.profile.layer import ProfileLayer
 

@@ -126,8 +126,8 @@ def _display_named() -> bool:
 
 def _start_no_bus() -> None:
     """Where no session bus runs, keep Qt from starting one, which would outlive the app and leave a file in ~/.dbus."""
-    usual = Path(os.environ.get("XDG_RUNTIME_DIR") or os.devnull, "bus")
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") and not usual.exists():
+    usual = os.path.join(os.environ.get("XDG_RUNTIME_DIR") or os.devnull, "bus")
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") and not os.path.exists(usual):
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
 

@@ -42,7 +42,7 @@ class OpenDocument(QObject):
         self.editor = Editor(TypingRules())
         self.file = Document(self.editor, settings, parent)
         text = self.editor.document()
-        self.recovery = Recovery(settings.folder / "recovery", text, lambda: str(self.file.path or ""), self)
+        self.recovery = Recovery(settings.folder / "recovery", text, lambda: self.file.origin, self)
         self.suggesting = Suggesting(self.editor, strip, prediction, TypedKeys(settings, self), self)
         self.learning = Learning(self.editor, self.file, prediction, lambda: self.languages, service.rename, self)
         self.words = WordCount(text, self)

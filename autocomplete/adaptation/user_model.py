@@ -1,4 +1,4 @@
-"""What one person wrote, as a model of what he writes next: it learns a word by appending it, and counts nothing anew.
+"""What one person wrote, as a model of what they write next: it learns a word by appending it, and counts nothing anew.
 
 All words stand in one array in the order written. Where the last words of a context stood before, the words that
 followed there are looked up: the longer the match, the more it is believed, and what was written lately counts more.
@@ -7,7 +7,7 @@ Bell 1991), and the shortest to the words in no context and to the base model:
 
     P(w | h) = (c(w, h) + θ(h) P(w | h without its first word)) / (c(h) + θ(h)),    θ(h) = k (a + b T(h))
 
-k falls from 3.7 towards 1 the more he writes.
+k falls from 3.7 towards 1 the more they write.
 
 In no context, what counts is by how much the user writes a word more often than the base expects (see
 `autocomplete.adaptation.vocabulary`). So the user's share grows with what they wrote and with how often the base misses
@@ -52,7 +52,8 @@ Floats = NDArray[np.float64]
 class Expected:
     """What the user is expected to write at one place.
 
-    `left_over`: the probability that is the base model's. `gains`: boost - 1 of each word of the base's memory (W,).
+    `left_over`: the probability that is the base model's. `gains`: boost - 1 of each word of its n-gram
+    model (W,).
     """
 
     def __init__(
@@ -204,7 +205,7 @@ class UserModel:
         return number
 
     def _in_base(self, word: str) -> tuple[int, float]:
-        """The word's id in the base's memory, or -1, and its frequency there; 0 when the base does not know it."""
+        """The word's id in the base's n-gram model and its frequency there; -1 and 0 when the base does not know it."""
         if self._ngram is None:
             return -1, 0.0
         number = self._ngram.id(word)

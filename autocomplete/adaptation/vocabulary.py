@@ -1,8 +1,8 @@
-"""The words one person uses, in no context: which ones he writes more often than the base model expects.
+"""The words one person uses, in no context: which ones they write more often than the base model expects.
 
 Two things follow from that. A word's surplus over what the base expects has a probability of its own. And everything
 the base says of a word, in any context, is multiplied by a boost (fast marginal adaptation, Kneser, Peters & Klakow
-1997), which grows with how often he wrote the word for how rare it is:
+1997), which grows with how often they wrote the word for how rare it is:
 
     boost(w) = (1 + c(w) / (τ f(w))) ** β,    P(w | h) = boost(w) P_base(w | h) / Z(h)
 """
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 
 class Own(NamedTuple):
-    """A word of the user's that may come: its id in the base's memory, -1 if it has none, and its probability."""
+    """A word of the user's that may come: its id in the base's n-gram model, -1 if it has none, and its probability."""
 
     text: str
     known_as: int
@@ -41,11 +41,13 @@ class Own(NamedTuple):
 
 
 class Vocabulary:
-    """The words by their ids. `known_as`: their ids in the base's memory, or -1; `new`: the base knows them not at all;
-    `offered`: they may be."""
+    """The words by their ids.
+
+    `known_as`: their ids in the base's n-gram model, or -1; `new`: the base does not know them; `offered`: they may be.
+    """
 
     def __init__(self, known: int) -> None:
-        """`known`: words of the base's memory."""
+        """`known`: words of the base's n-gram model."""
         self.known_as: list[int] = []
         self.new: list[bool] = []
         self.offered: list[bool] = []
@@ -104,7 +106,8 @@ class Vocabulary:
 class Habits:
     """How the words are used at one moment: their probabilities in no context, and their boosts.
 
-    `gains`: boost - 1 of each word of the base's memory (W,). left_over: the probability that is not the surplus's.
+    `gains`: boost - 1 of each word of the base's n-gram model (W,). left_over: the probability that is not the
+    surplus's.
     """
 
     def __init__(

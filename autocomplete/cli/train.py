@@ -64,9 +64,9 @@ def train(
         typer.Option(metavar="DIR", help="A model to train on from: its tokenizer, its sizes unless given."),
     ] = None,
     ngram: Annotated[bool, typer.Option(help="Keep an n-gram model beside the LSTM.")] = True,
-    ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the memory.")] = 65_000,
+    ngram_words: Annotated[int, typer.Option(min=1, max=2**24, help="Words of the n-gram model.")] = 65_000,
     ngram_megabytes: Annotated[
-        float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the memory.")
+        float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the n-gram model, in megabytes.")
     ] = 19.9,
     sample: Annotated[
         bool, typer.Option(help="Ship a small sample of the text with the model, for tuning it to a person.")

@@ -82,4 +82,4 @@ def from_json(line: bytes | str) -> Event:
             return Evaluated(Point(**plain["point"]))
         return kind(**plain)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TuningError(f"The tuning process said something else than what it does ({error}).") from error
+        raise TuningError(f"Invalid message from the fine-tuning process ({error}).") from error

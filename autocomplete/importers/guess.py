@@ -30,7 +30,7 @@ class Evidence(NamedTuple):
 
 
 class LanguageGuess:
-    """Guesses among some of the installed languages; reads their memories once."""
+    """Guesses among some of the installed languages; reads their n-gram models once."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         """Raises `ModelError` when a language is not there or damaged."""

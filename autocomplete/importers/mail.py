@@ -1,4 +1,4 @@
-"""Mailboxes (mbox) and single mails: of each only what the user wrote in it himself.
+"""Mailboxes (mbox) and single mails: of each only what the user wrote in it themselves.
 
 A mailbox is read line by line and may have any size; of one message no more than its beginning is kept in memory.
 """

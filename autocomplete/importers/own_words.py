@@ -1,4 +1,4 @@
-"""What somebody wrote of a mail himself: without what it answers, what it forwards, and the signature."""
+"""What the sender of a mail wrote themselves: without what it answers, what it forwards, and the signature."""
 
 import re
 from collections import Counter
@@ -36,7 +36,7 @@ _REASON = "quoted line or signature"
 
 
 def own_paragraphs(lines: Sequence[str], left_out: Counter[str], *, wrapped: bool) -> Iterator[str]:
-    """The paragraphs that the sender wrote; the lines of others, and his signature, are counted in `left_out`.
+    """The paragraphs that the sender wrote; the lines of others, and the signature, are counted in `left_out`.
 
     wrapped: the lines are parts of paragraphs.
     """

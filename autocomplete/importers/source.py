@@ -15,7 +15,7 @@ LONGEST_PARAGRAPH = 20_000  # characters; nobody writes a longer one
 class Options:
     """What a file alone does not tell.
 
-    `me`: names and addresses of the user, by which his own messages are known in a mailbox or chat. `column`: which
+    `me`: names and addresses of the user, by which their own messages are known in a mailbox or chat. `column`: which
     column of a table, or which key of a JSON file, holds the text.
     """
 

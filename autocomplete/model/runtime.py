@@ -75,7 +75,7 @@ class Runtime:
         gates: ort.InferenceSession,
         step: ort.InferenceSession,
         begin: ort.InferenceSession,
-        go_on: ort.InferenceSession,
+        resume: ort.InferenceSession,
     ) -> None:
         self.config = config
         self.starting, self.continuing = starting, continuing
@@ -83,7 +83,7 @@ class Runtime:
         self._gates = gates
         self._step = step
         self._begin = begin
-        self._go_on = go_on
+        self._resume = resume
         self._token_gates: dict[int, Floats] = {}
 
     @classmethod
@@ -125,7 +125,7 @@ class Runtime:
         empty = States.stack([self.initial_state()] * TRIED)
         (gates,) = try_graph(bundle, GATES, self._gates, x=self._embedding[[0, -1]].astype(np.float32))
         projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=empty.h, c=empty.c)
-        for name, graph in ((BEGIN, self._begin), (CONTINUE, self._go_on)):
+        for name, graph in ((BEGIN, self._begin), (CONTINUE, self._resume)):
             for likely in try_graph(bundle, name, graph, projected=projected, embedding=self._embedding):
                 if not (likely.min(initial=0) >= -_ROUNDED and likely.sum(axis=1).max(initial=0) <= 1 + _ROUNDED):
                     raise misfit(bundle, name)
@@ -155,9 +155,9 @@ class Runtime:
         """Behind projected states (B, embedding): the `starting` pieces, given that a word begins."""
         return self._follow(self._begin, projected)
 
-    def go_on(self, projected: Floats) -> Following:
+    def resume(self, projected: Floats) -> Following:
         """Behind projected states (B, embedding): the `continuing` pieces, given that the word goes on."""
-        return self._follow(self._go_on, projected)
+        return self._follow(self._resume, projected)
 
     def _follow(self, graph: ort.InferenceSession, projected: Floats) -> Following:
         return Following(*graph.run(Following._fields, {"projected": projected, "embedding": self._embedding}))

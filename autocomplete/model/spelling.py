@@ -1,4 +1,4 @@
-"""How the n-gram model's words are spelled in pieces: what ties a word of the memory to the LSTM without a step.
+"""How the n-gram model's words are spelled in pieces: what ties a word of that model to the LSTM without a step.
 
 A word of one piece has that piece's probability. Of a longer one the first piece is scored, too; how much of what goes
 on behind it is this word is taken from how frequent the words are that begin with the same piece.
@@ -22,8 +22,10 @@ from autocomplete.text.tokenizer import Tokenizer
 
 @dataclass(frozen=True)
 class Spellings:
-    """For each word of the memory (W,): `first`, its first piece's place among the index's `pieces` starting pieces;
-    `share`, its share of the words that go on behind that piece, or 0 for a word that is this piece alone.
+    """For each word of the n-gram model (W,), its first piece and its share of the words that begin with it.
+
+    `first`: the piece's place among the index's `pieces` starting pieces. `share`: of the words that go on behind that
+    piece, or 0 for a word that is this piece alone.
     """
 
     first: NDArray[np.int32]
@@ -44,7 +46,7 @@ class Spellings:
 
     @classmethod
     def load(cls, path: Path, index: PieceIndex, ngram: NGramModel) -> "Spellings":
-        """Raises `ModelError` for a file that is damaged or of another memory."""
+        """Raises `ModelError` for a file that is damaged or of another n-gram model."""
         count, pieces = len(ngram.words), len(index.starting.ids)
         try:
             with safe_open(path, "np") as file:
@@ -54,7 +56,7 @@ class Spellings:
             check_finite("share", share)
         except ValueError as error:
             raise ModelError(
-                f"{path} does not fit the memory beside it ({brief(error)}); install the model again."
+                f"{path} does not fit the n-gram model beside it ({brief(error)}); install the model again."
             ) from error
         except UNREADABLE as error:
             raise ModelError(f"{path} cannot be read ({brief(error)}); install the model again.") from error
@@ -62,7 +64,7 @@ class Spellings:
 
 
 def spell(ngram: NGramModel, tokenizer: Tokenizer) -> bytes:
-    """The spellings of the memory's words as a safetensors file."""
+    """The spellings of the n-gram model's words as a safetensors file."""
     places = {int(token): place for place, token in enumerate(PieceIndex(tokenizer).starting.ids)}
     count = len(ngram.words)
     first, alone = np.zeros(count, dtype=np.uint16), np.zeros(count, dtype=bool)

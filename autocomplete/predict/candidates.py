@@ -37,7 +37,7 @@ class Candidates:
         self._rest = 1 - sum(recent.values())
         self._expected = language.personal.written.after(place.context) if language.personal else None
         self._normal = 1.0  # makes boosted probabilities sum to one again
-        self._all: NDArray[np.float32] | None = None  # the memory's probabilities, where all are needed for that
+        self._all: NDArray[np.float32] | None = None  # the n-gram model's probabilities, where all are needed for that
         if self._expected and self._remembered:
             self._all = self._remembered.of(0, len(self._expected.gains))
             self._normal = 1 / (1 + float(self._all @ self._expected.gains))
@@ -64,13 +64,13 @@ class Candidates:
                 text = in_case(word, place, self._ngram)
                 shown[text] = shown.get(text, 0.0) + p
         total = sum(shown.values())
-        # Guesses, and what the memory rounds to bytes, may add up to a little more.
+        # Guesses, and what the n-gram model rounds to bytes, may add up to a little more.
         return {text: p / total for text, p in shown.items()} if total > 1 else shown
 
     def _adapted(
         self, words: Mapping[str, float], place: Place, own: Sequence[Own], capital: bool | None
     ) -> Mapping[str, float]:
-        """The words of the base, as far as the user's habits leave them, and his `own`."""
+        """The words of the base, as far as the user's habits leave them, and their `own`."""
         expected, ngram = self._expected, self._ngram
         if expected is None:
             return words
@@ -92,7 +92,7 @@ class Candidates:
         capital: bool | None,
         own: Sequence[Own],
     ) -> dict[str, float]:
-        """The words that the LSTM and the memory know best, and the user's `own`. Others are left out."""
+        """The words that the LSTM and the n-gram model know best, and the user's `own`. Others are left out."""
         low, high = ngram.slice(typed)
         plain = after.of(low, high) if self._all is None else self._all[low:high]
         probabilities = plain * case_evidences(ngram.capitals[low:high], capital)
@@ -126,7 +126,7 @@ class Candidates:
         return result
 
     def _third(self, words: Mapping[int, float]) -> float:
-        """The probability of the third best word of the memory, adapted to the user; 0 where there are fewer."""
+        """The probability of the third best word of the n-gram model, adapted to the user; 0 where there are fewer."""
         if len(words) < WANTED:
             return 0.0
         expected = self._expected
@@ -136,7 +136,7 @@ class Candidates:
         return self._normal * heapq.nlargest(WANTED, adapted)[-1]
 
     def _guess(self, ngram: NGramModel, place: Place, capital: bool | None, number: int) -> float:
-        """The LSTM's probability of a word of the memory, and of the case typed, without a step."""
+        """The LSTM's probability of a word of the n-gram model, and of the case typed, without a step."""
         if self._spellings is None:
             return 0.0
         ending = self._search.ending

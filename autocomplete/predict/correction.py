@@ -18,7 +18,7 @@ from autocomplete.text.words import current_word
 
 # Below this posterior probability nothing is offered. Chosen on typing logs and clean text, see docs/quality.md.
 CONFIDENT = 0.9
-# The chance that a word is one the memories do not hold, spread over all strings of its length.
+# The chance that a word is one the n-gram models do not hold, spread over all strings of its length.
 _NEW_WORD = 3e-3
 _PER_LETTER = 0.12
 _SEPARATOR = re.compile(r"[ .,;:!?)\]}…]\Z")  # not Enter, which corrects nothing

@@ -22,11 +22,11 @@ class UserLayer(Protocol):
 
     @property
     def written(self) -> UserModel:
-        """What he wrote until now."""
+        """What they wrote until now."""
         ...
 
     def hides(self, word: str) -> bool:
-        """Whether a word must not be offered to him."""
+        """Whether a word must not be offered to them."""
         ...
 
 

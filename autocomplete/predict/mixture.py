@@ -22,7 +22,7 @@ MIN_SHARE = 1 / 9
 # How often a writer is taken to choose the language anew, at the word behind a break and at any other.
 _AT_BREAK, _WITHIN = 0.01, 0.003
 _BREAKS = frozenset({SENTENCE_START, OTHER, ".", "!", "?", "…", ":", '"', "("})
-# The chance of a word that the memory does not hold, and of each letter in which it is like none that it holds.
+# The chance of a word that the n-gram model does not hold, and of each letter in which it is like none that it holds.
 _NEW_WORD = 0.005
 _PER_LETTER = 0.12
 # The share of words with a capital inside a sentence that are names or titles, which any language may borrow.
@@ -79,7 +79,7 @@ class Mixture:
 
 
 def _spelling(ngram: NGramModel, folded: str) -> float:
-    """How probable it is that a word that the memory does not hold is spelled so, judged by those that it holds."""
+    """How probable it is that a word the n-gram model does not hold is spelled so, judged by those it holds."""
     at = bisect_left(ngram.folded, folded)
     known = max(_shared(folded, word) for word in ngram.folded[max(0, at - 1) : at + 1])
     low, high = ngram.slice(folded[:known])

@@ -68,7 +68,7 @@ class WordSearch:
         self._runtime = runtime
         self._first = index.starting if after_space else index.continuing
         self._next = index.continuing
-        follow = runtime.begin if after_space else runtime.go_on
+        follow = runtime.begin if after_space else runtime.resume
         ending, going_on = follow(place.projected[None])
         self.ending: Floats = ending[0]
         self.going_on: Floats = going_on[0]
@@ -147,7 +147,7 @@ class WordSearch:
         before = [self._stepped[spelled[:-1]].states if len(spelled) > 1 else self._states for spelled in unknown]
         tokens = np.array([spelled[-1] for spelled in unknown], dtype=np.int64)
         projected, states = self._runtime.step(tokens, States.stack(before))
-        ending, going_on = self._runtime.go_on(projected)
+        ending, going_on = self._runtime.resume(projected)
         for row, spelled in enumerate(unknown):
             self._stepped[spelled] = _Stepped(states.take([row]), ending[row], going_on[row])
 

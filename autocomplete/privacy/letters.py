@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from autocomplete.text.folding import fold
 
 # The bits it takes to name the letter of a column behind that of a row (a to z), at most 9, counted over the folded
-# words of the English and the German memory, each word once, since most words of a text are among the rarer ones.
+# words of the English and the German n-gram model, each word once, since most words of a text are among the rarer ones.
 _BITS = """
 85459655596353959343477868 36882878489388499456498968 49794991593599399575599979 47861767398576489456477969
 56546666497452879235677788 38993468399488389363498977 48991865497485589445599979 37982888397465499464596978
@@ -20,7 +20,7 @@ _BITS = """
 """
 _PAIRS = map("".join, product(ascii_lowercase, repeat=2))
 _COST = {pair: int(bits) for pair, bits in zip(_PAIRS, "".join(_BITS.split()), strict=True)}
-# From which mean on letters are taken for random, by their number. Of 66,547 words of both memories 20 are; of random
+# From which mean on letters are taken for random, by their number. Of 66,547 words of both models 20 are; of random
 # letters of both cases 92 % at eight and 98 % from ten on, in small letters 79 % and 93 % at twelve.
 _SHORTEST = 8
 _LIMITS = ((10, 5.4), (13, 4.95), (65, 4.75))

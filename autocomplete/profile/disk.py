@@ -13,10 +13,12 @@ from autocomplete.regular import open_regular
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = "No space is left on the disk of {place}; make room and try again: what was kept before is still there."
-_NO_RIGHT = "{place} cannot be written by you; make the folder yours, or open the profile read-only."
+_NO_RIGHT = (
+    "{place} is read-only, so nothing is learned; change its permissions, or choose another folder with --profile."
+)
 DAMAGED = (
     "{place} is damaged and was left as it is; move the profile's folder away, "
-    "then put a backup of it there or begin anew."
+    "then put a backup of it there or start with an empty profile."
 )
 
 

@@ -5,6 +5,7 @@ from then on. That cannot be told from the folder itself.
 """
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from shlex import quote
@@ -26,7 +27,7 @@ def refuse_unsealed(folder: Path, manifest: Manifest | None, passphrase: str | N
     `manifest`: None if there is no profile any more; `passphrase`: what a new one would be sealed with.
     """
     sealed = manifest.terms is not None if manifest is not None else passphrase is not None
-    if not sealed and str(folder) in _sealed():
+    if not sealed and _sealed() & _names(folder):
         now = "is gone" if manifest is None else "is not any more"
         raise ProfileUnsealedError(
             f"The profile in {folder} was sealed with a passphrase and {now}; put the sealed one back, or if it was "
@@ -36,12 +37,17 @@ def refuse_unsealed(folder: Path, manifest: Manifest | None, passphrase: str | N
 
 def remember_seal(folder: Path, *, sealed: bool) -> None:
     """Remembers whether the profile in the folder is sealed. Where that cannot be kept, nothing is noticed later."""
-    known = _sealed()
-    if (str(folder) in known) != sealed:
-        changed = sorted(known | {str(folder)} if sealed else known - {str(folder)})
+    known, names = _sealed(), _names(folder)
+    changed = sorted(known | names if sealed else known - names)
+    if set(changed) != known:
         with suppress(OSError, ValueError):
             private_folder(_place().parent)
             write_whole(_place(), json.dumps({"sealed": changed}, indent=2).encode() + b"\n")
+
+
+def _names(folder: Path) -> set[str]:
+    """The folder as it was named, without detours, and as it is without links: it is the same by whatever name."""
+    return {os.path.abspath(folder), os.path.realpath(folder)}
 
 
 def _place() -> Path:

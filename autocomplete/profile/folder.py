@@ -65,7 +65,7 @@ class ProfileFolder:
         if contents:
             raise ProfileError(
                 f"{place} is missing, and what was learned is still in {', '.join(contents)} beside it; "
-                f"put a backup of {MANIFEST} in its place, or move {self.folder} away to begin anew."
+                f"put a backup of {MANIFEST} in its place, or move {self.folder} away to start with an empty profile."
             )
         if others:
             raise ProfileError(
@@ -123,7 +123,8 @@ class ProfileFolder:
                 raise ProfileError(f"{beside} is no ordinary file; move it away to open the profile.")
         if not path.is_file():
             raise ProfileError(
-                f"{path} is missing; move {self.folder} away, then put a backup of it there or begin anew."
+                f"{path} is missing; move {self.folder} away, then put a backup of it there "
+                "or start with an empty profile."
             )
         return path
 
@@ -142,7 +143,7 @@ class ProfileFolder:
         if not there:
             raise ProfileError(
                 f"{place} names {manifest.content}, which is missing; move {self.folder} away, "
-                "then put a backup of it there or begin anew."
+                "then put a backup of it there or start with an empty profile."
             )
         names = " and ".join(path.name.removesuffix(PART) for path in there)
         raise ProfileError(

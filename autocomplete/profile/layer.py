@@ -6,7 +6,7 @@ from autocomplete.text.folding import fold
 
 
 class ProfileLayer:
-    """What the user wrote in one language, and the words that he does not want or that were forgotten."""
+    """What the user wrote in one language, and the words that they do not want or that were forgotten."""
 
     def __init__(self, profile: Profile, language: str) -> None:
         self._profile, self._language = profile, language
@@ -16,7 +16,7 @@ class ProfileLayer:
 
     @property
     def written(self) -> UserModel:
-        """What he wrote until now; another object once something of it was forgotten."""
+        """What they wrote until now; another object once something of it was forgotten."""
         return self._profile.written(self._language)
 
     def hides(self, word: str) -> bool:

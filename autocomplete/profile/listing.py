@@ -56,7 +56,7 @@ def learned_words(
 
 
 def knows(ngram: NGramModel | None, word: str) -> bool:
-    """Whether the base model has the word, in any case; without a memory it has none."""
+    """Whether the base model has the word, in any case; without one, nothing is known."""
     return ngram is not None and bool(ngram.spelled(fold(word)) or ngram.rare.words.equal(fold(word), fold))
 
 

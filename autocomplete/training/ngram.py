@@ -124,7 +124,7 @@ def _read(sources: Sequence[Source], advance: Advance) -> tuple[Vocabulary, list
 
 
 def _choose_words(tokens: Sequence[str], weighed: Reals, options: NGramOptions) -> tuple[list[str], list[str]]:
-    """The words of the memory and its rare words, each in the memory's order: by folded spelling."""
+    """The words of the n-gram model and its rare words, each in the model's order: by folded spelling."""
     words: list[str] = []
     rare: list[str] = []
     for number in np.argsort(-weighed, kind="stable"):
@@ -145,7 +145,7 @@ def _in_order(words: list[str]) -> list[str]:
 
 
 def _numbering(tokens: Sequence[str], words: list[str]) -> Ids:
-    """Each token's id in the memory; signs that are in no context have the number behind the last id."""
+    """Each token's id in the model; signs that are in no context have the number behind the last id."""
     ids = {word: i for i, word in enumerate((*words, *SPECIALS))}
     return np.array(
         [ids.get(token, ids[UNKNOWN] if token[0].isalpha() else len(ids)) for token in tokens], dtype=np.uint16

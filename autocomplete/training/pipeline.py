@@ -1,7 +1,7 @@
 """From text files to a model folder, stage by stage.
 
 Words are counted for the tokenizer, the corpus is packed into shards, a sample of them drawn, the n-gram
-memory counted, the LSTM trained and everything exported. Each stage leaves its result in a work folder
+n-gram model counted, the LSTM trained and everything exported. Each stage leaves its result in a work folder
 beside the model; the same call again, after a kill or a stop, goes on from there.
 """
 
@@ -134,15 +134,15 @@ class Run:
             )
         options = recipe.ngram
         if options is not None:
-            # The root of the weight: the memory wants breadth, since it knows only what it was shown
+            # The root of the weight: the n-gram model wants breadth, since it knows only what it was shown
             # word for word; the LSTM wants nearness to what people type, and generalizes.
             rooted = [Source(source.path, math.sqrt(source.weight)) for source in self.sources]
 
-            def memory() -> bytes:
+            def ngram() -> bytes:
                 self.watcher.stage("counting word sequences", size)
                 return count_ngrams(rooted, options, self.watcher.advance)
 
-            counted = work.file(NGRAM, memory)
+            counted = work.file(NGRAM, ngram)
             work.file(SPELLINGS, lambda: spell(NGramModel.load(counted), trained))
 
     def _pack(self, tokenizer: Tokenizer, sources: Sequence[Source]) -> list[Shard]:

@@ -122,9 +122,10 @@ class Trainer:
             self._average.update(progress.step)
             if is_main:
                 log.note(progress, rate)
-            if int(self._share(progress) * _LOOKS) > int(share * _LOOKS):
+            after = self._share(progress)
+            if int(share * _LOOKS) < int(after * _LOOKS) < _LOOKS:  # the last time, the weights are chosen by it
                 self._look(progress, log)
-            report(progress, self._share(progress))
+            report(progress, after)
             if save or stopped:
                 self._save(state, progress)
                 saved = time.monotonic()

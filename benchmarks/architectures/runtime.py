@@ -47,7 +47,7 @@ class NetworkRuntime:
         """Behind projected states (B, width): the pieces that begin a word, given that one begins."""
         return self._follow(projected, self.starting)
 
-    def go_on(self, projected: Floats) -> Following:
+    def resume(self, projected: Floats) -> Following:
         """Behind projected states (B, width): the pieces that go on with a word, given that it goes on."""
         return self._follow(projected, self.continuing)
 

@@ -15,7 +15,7 @@ from gui.files import text_file as files
 from gui.files.formats import Format
 from gui.files.stamp import Change, Stamp
 from gui.files.unfinished import Unfinished
-from gui.recovery import Snapshot
+from gui.recovery import Origin, Snapshot
 from gui.settings import FOLDER, RECENT, Settings
 from gui.widgets.dialogs import Unsaved, ask_unsaved
 
@@ -66,6 +66,11 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         return self._editor.document().isModified()
+
+    @property
+    def origin(self) -> Origin:
+        """What the text was made from, for its recovery copy."""
+        return Origin(str(self.path or ""), self._stamp.digest.hex() if self._stamp is not None else "")
 
     # -- what people ask for
 
@@ -204,15 +209,15 @@ class Document(QObject):
 
     def restore(self, snapshot: Snapshot) -> None:
         """Take up a text that was never saved; it counts as modified."""
-        path = Path(snapshot.path) if snapshot.path else None
+        path = Path(snapshot.origin.path) if snapshot.origin.path else None
         text = written(snapshot.text)  # which was taken from the editor's document
         form, stamp = Format(), None
         if path is not None:
             try:
                 file = files.read(path)
                 form, stamp = file.form, file.stamp
-                if stamp.modified > snapshot.time * 1e9 and file.text != text:
-                    stamp = stamp.outdated()  # the file was changed since: saving asks
+                if file.text != text and _is_changed(stamp, snapshot):
+                    stamp = stamp.outdated(snapshot.origin.digest)  # saving asks
             except TextError:
                 path = None  # its file has gone: saving asks where
         self._become(path, text, form, stamp)
@@ -271,3 +276,10 @@ class Document(QObject):
         others = [name for name in self._settings.get(RECENT) if name != str(path)]
         self._settings.set(RECENT, [str(path), *others][:RECENT_KEPT])
         self._settings.set(FOLDER, str(path.parent))
+
+
+def _is_changed(stamp: Stamp, snapshot: Snapshot) -> bool:
+    """Whether the file no longer holds what the text of `snapshot` was made from."""
+    if snapshot.origin.digest:
+        return stamp.digest.hex() != snapshot.origin.digest
+    return max(stamp.modified, stamp.changed) > snapshot.time * 1e9  # an older copy doesn't say what that was

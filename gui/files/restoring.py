@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
+from autocomplete.errors import brief
 from gui.files.document import Document
 from gui.reasons import reason
 from gui.recovery import Found, Orphan, Recovery
@@ -34,7 +35,7 @@ class Restoring(QObject):
         if not self._waiting:
             return
         snapshot = self._waiting[0].snapshot
-        name = Path(snapshot.path).name if snapshot.path else "a text without a name"
+        name = brief(Path(snapshot.origin.path).name) if snapshot.origin.path else "a text without a name"
         when = QDateTime.fromSecsSinceEpoch(int(snapshot.time))
         day = QLocale().toString(when, QLocale.FormatType.ShortFormat)
         self._banner.say(

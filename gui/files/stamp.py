@@ -40,9 +40,13 @@ class Stamp:
         times = (about.st_mtime_ns, about.st_ctime_ns)
         return cls(about.st_dev, about.st_ino, about.st_mode, about.st_size, *times, digest)
 
-    def outdated(self) -> "Stamp":
-        """The stamp of a file that no longer is as it was."""
-        return replace(self, modified=-1, digest=b"")
+    def outdated(self, digest: str) -> "Stamp":
+        """The stamp of a file that no longer is as it was: `digest` tells, in hex, what it held, if that is known."""
+        try:
+            held = bytes.fromhex(digest)
+        except ValueError:
+            held = b""
+        return replace(self, modified=-1, digest=held or bytes(len(self.digest)))
 
     def compare(self, path: Path, read: bool) -> tuple[Change, "Stamp"]:
         """What became of the file, and its stamp now.
@@ -60,8 +64,8 @@ class Stamp:
         now = self._seen(about, self.digest)
         if now == self and not read:
             return Change.NONE, self
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-            return Change.CONTENT, now
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:  # nothing to read, but perhaps it was seen
+            return (Change.NONE if now == self else Change.CONTENT), now
         try:
             now = Stamp.of(about, path.read_bytes())
         except OSError:

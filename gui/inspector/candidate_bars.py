@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.inspector.bars import STALE, draw_bar
 
 if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Candidate
+    from autocomplete.explanation.explanation import Candidate
 
 _LINE = 1.45  # height of a line, in heights of its font
 _MOST = 3

@@ -15,7 +15,7 @@ from gui.inspector.panel import InspectorPanel
 from gui.suggestions.prediction import Prediction
 
 if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Explanation
+    from autocomplete.explanation.explanation import Explanation
 
 PAUSE = 300  # milliseconds without a key
 

@@ -14,7 +14,7 @@ from gui.inspector.rows import ExplanationRows
 from gui.languages import name_of
 
 if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Explanation
+    from autocomplete.explanation.explanation import Explanation
 
 _NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
 _CAPTION = (

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from gui.inspector.bars import STALE, draw_bar
 
 if TYPE_CHECKING:
-    from autocomplete.explain.explanation import Gate, Part, Piece
+    from autocomplete.explanation.explanation import Gate, Part, Piece
 
 _GATES = ("forget", "input", "output")
 _LINE = 1.35  # height of a line, in heights of its font

@@ -5,8 +5,8 @@
 the copies whose lock (`lock.py`) nobody holds.
 """
 
-from gui.recovery.journal import Snapshot
+from gui.recovery.journal import Origin, Snapshot
 from gui.recovery.orphans import Found, Orphan, look, orphans
 from gui.recovery.watch import Recovery
 
-__all__ = ["Found", "Orphan", "Recovery", "Snapshot", "look", "orphans"]
+__all__ = ["Found", "Origin", "Orphan", "Recovery", "Snapshot", "look", "orphans"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autocomplete.atomic import private_folder, replacing
 from gui.recovery.buffer import TextBuffer
-from gui.recovery.journal import NEW, UnusableError, read, whole
+from gui.recovery.journal import NEW, Origin, UnusableError, read, whole
 from gui.recovery.lock import Lock
 
 _ROOM = 1 << 20  # bytes that may be appended, however short the text was
@@ -40,7 +40,7 @@ class Copy:
             )
         return False
 
-    def write(self, buffer: TextBuffer, path: str) -> None:
+    def write(self, buffer: TextBuffer, origin: Origin) -> None:
         """Write all of the text, in place of the copy before; on the disk when this returns."""
         self._limit *= 2  # if the disk refuses, it is not asked each time
         private_folder(self._folder)
@@ -48,7 +48,7 @@ class Copy:
             self._file = self._folder / f"{uuid.uuid4().hex}{NEW}"
             self._lock = Lock(self._file)
         with replacing(self._file) as file:
-            for piece in whole(buffer, path, time.time()):
+            for piece in whole(buffer, origin, time.time()):
                 file.write(piece)
         self._close()
         self._descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))

@@ -1,7 +1,7 @@
 """How a recovery copy is stored: every change of the text, one after the other, from the empty text on.
 
     Autocomplete recovery 1⏎
-    {"path": …, "length": …}        the file it belongs to, and how long the text was when the copy was begun
+    {"path": …, "digest": …, "length": …}    its `Origin`, and how long the text was when the copy was begun
     time, position, removed, length, text
     …
 
@@ -19,7 +19,7 @@ import stat
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -41,11 +41,19 @@ class UnusableError(Exception):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The file that a text belongs to, "" for none, and the SHA-256 in hex of what that held, "" where nobody knows."""
+
+    path: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """A text that was not saved, and the file it belongs to ("" for none)."""
+    """A text that was not saved, and where it came from."""
 
     text: str
-    path: str
+    origin: Origin
     time: float  # seconds since the epoch
 
 
@@ -60,9 +68,9 @@ class Change:
     length: int
 
 
-def beginning(path: str, length: int) -> bytes:
-    """What a journal of a text of `length` units, which belongs to the file `path`, begins with."""
-    return MAGIC + _framed(json.dumps({"path": path, "length": length}).encode())
+def beginning(origin: Origin, length: int) -> bytes:
+    """What a journal of a text of `length` units begins with."""
+    return MAGIC + _framed(json.dumps({**asdict(origin), "length": length}).encode())
 
 
 def record(change: Change) -> bytes:
@@ -71,9 +79,9 @@ def record(change: Change) -> bytes:
     return _framed(numbers + change.text.encode("utf-8", "surrogatepass"))
 
 
-def whole(buffer: TextBuffer, path: str, time: float) -> Iterator[bytes]:
+def whole(buffer: TextBuffer, origin: Origin, time: float) -> Iterator[bytes]:
     """A new journal of the text in `buffer`, a piece at a time."""
-    yield beginning(path, buffer.length)
+    yield beginning(origin, buffer.length)
     length = 0
     for text, units in buffer.pieces():
         yield record(Change(time, length, 0, text, length + units))
@@ -109,10 +117,10 @@ def _read_journal(opened: IO[bytes], status: os.stat_result) -> Snapshot:
     bodies = _bodies(opened, status.st_size)
     try:
         head = json.loads(next(bodies, b""))
-        path, first = head["path"], head["length"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        path, digest, first = head["path"], head.get("digest", ""), head["length"]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise UnusableError from None
-    if not isinstance(path, str) or type(first) is not int:
+    if not (isinstance(path, str) and isinstance(digest, str) and type(first) is int):
         raise UnusableError
     buffer, when, complete = TextBuffer(), status.st_mtime, first == 0
     for body in bodies:
@@ -127,7 +135,7 @@ def _read_journal(opened: IO[bytes], status: os.stat_result) -> Snapshot:
         complete = complete or length == first
     if not complete:
         raise UnusableError
-    return Snapshot(buffer.text(), path, when)
+    return Snapshot(buffer.text(), Origin(path, digest), when)
 
 
 def _read_json(opened: IO[bytes], status: os.stat_result) -> Snapshot:
@@ -142,7 +150,7 @@ def _read_json(opened: IO[bytes], status: os.stat_result) -> Snapshot:
     text, path, time = found["text"], found["path"], found["time"]
     if not (isinstance(text, str) and isinstance(path, str) and _is_time(time)):
         raise UnusableError
-    return Snapshot(text, path, float(time))
+    return Snapshot(text, Origin(path), float(time))
 
 
 def _is_time(value: object) -> bool:

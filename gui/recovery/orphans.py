@@ -13,7 +13,7 @@ from gui.recovery.lock import ENDING, Lock
 
 _NAMED = 3  # files that a sentence names
 # What a kill leaves of a lock and of a copy being written, also in the older kind; the copy's name is the group.
-_REST = re.compile(rf"\.?([0-9a-f]{{32}})(\{NEW}\.[0-9a-f]{{8}}\{PARTIAL}|\.part|\{ENDING})")
+_REST = re.compile(rf"\.?([0-9a-f]{{32}})(\{NEW}\.[0-9a-f]{{16}}\{PARTIAL}|\.part|\{ENDING})")
 
 
 class Orphan:
@@ -91,13 +91,13 @@ def _adopt(file: Path, report: Callable[[Path], None]) -> Orphan | None:
             return None
     try:
         snapshot = read(file)
-        if file.suffix == NEW and not (snapshot.text or snapshot.path):  # nothing was written, or all was deleted
+        if file.suffix == NEW and not (snapshot.text or snapshot.origin.path):  # nothing was written, or all deleted
             file.unlink()
     except (OSError, UnusableError):
         report(file)
     else:
         _make_private(file)
-        if file.suffix == OLD or snapshot.text or snapshot.path:
+        if file.suffix == OLD or snapshot.text or snapshot.origin.path:
             return Orphan(file, lock, snapshot)
     lock.drop()
     return None

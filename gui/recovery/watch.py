@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from gui.editor.offsets import units
 from gui.reasons import reason
-from gui.recovery.journal import Change
+from gui.recovery.journal import Change, Origin
 from gui.recovery.writer import Writer
 
 PATIENCE = 10.0  # seconds that closing a window waits for the disk
@@ -18,7 +18,7 @@ _MARKS = ("\ufeff", "\ufffe")  # what PySide takes for the order of bytes where 
 
 
 class Recovery(QObject):
-    """Keeps a copy of `document` in `folder` while it is modified; `path` gives its file, "" for none.
+    """Keeps a copy of `document` in `folder` while it is modified; `origin` says where it came from.
 
     `failed` says in one sentence why there can be no copy, once for each cause.
     """
@@ -28,12 +28,12 @@ class Recovery(QObject):
     _safe = Signal(int)
 
     def __init__(
-        self, folder: Path, document: QTextDocument, path: Callable[[], str], parent: QObject | None = None
+        self, folder: Path, document: QTextDocument, origin: Callable[[], Origin], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._folder = folder
         self._document = document
-        self._path = path
+        self._origin = origin
         self._length = 0  # of the text that was handed on, in UTF-16 units
         self._causes: set[str] = set()
         self._waiting: dict[int, Callable[[], None]] = {}  # what to do once it is safe, by the number of the question
@@ -101,7 +101,7 @@ class Recovery(QObject):
 
     def _on_modified(self, modified: bool) -> None:
         if modified:
-            self._writer.keep(self._path())
+            self._writer.keep(self._origin())
         else:
             self.forget()
 

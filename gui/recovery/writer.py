@@ -9,7 +9,7 @@ from queue import SimpleQueue
 
 from gui.recovery.buffer import TextBuffer
 from gui.recovery.copy import Copy
-from gui.recovery.journal import Change, record
+from gui.recovery.journal import Change, Origin, record
 
 AT_FIRST = 0.2  # seconds from the first change until all is written: Qt calls a text modified while it is opened
 SOON = 1.0  # seconds from a later change until it is written
@@ -32,7 +32,7 @@ class Writer(threading.Thread):
         self._urgent = threading.Event()  # not only changes are in the queue
         self._copy = Copy(folder)
         self._buffer = TextBuffer()
-        self._path: str | None = None  # the text's file, "" for none; None while the text is saved
+        self._origin: Origin | None = None  # where the text came from; None while it is saved
         self._records: list[bytes] = []  # not on the disk yet
         self._all = True  # they are not enough: write all of the text
         self._due: float | None = None  # by time.monotonic
@@ -45,9 +45,9 @@ class Writer(threading.Thread):
         """The text changed."""
         self._orders.put(lambda: self._change(change))
 
-    def keep(self, path: str) -> None:
-        """The text, which belongs to the file `path` ("" for none), is not saved from now on."""
-        self._put(lambda: self._keep(path))
+    def keep(self, origin: Origin) -> None:
+        """The text, which came from `origin`, is not saved from now on."""
+        self._put(lambda: self._keep(origin))
 
     def forget(self) -> None:
         """The text is saved, or not wanted."""
@@ -98,7 +98,7 @@ class Writer(threading.Thread):
         self._buffer.replace(change.position, change.removed, change.text)
         if self._buffer.length != change.length:
             raise ValueError(f"the text has {change.length} units, its copy {self._buffer.length}")
-        if self._path is None:
+        if self._origin is None:
             return
         if len(change.text) > _LARGE:
             self._all = True
@@ -107,13 +107,13 @@ class Writer(threading.Thread):
         if self._due is None:
             self._due = time.monotonic() + SOON
 
-    def _keep(self, path: str) -> None:
-        self._path = path
+    def _keep(self, origin: Origin) -> None:
+        self._origin = origin
         self._all = True
         self._due = time.monotonic() + AT_FIRST
 
     def _forget(self) -> None:
-        self._path = self._due = None
+        self._origin = self._due = None
         self._question = None
         self._records = []
         self._try(self._copy.remove)
@@ -124,9 +124,9 @@ class Writer(threading.Thread):
         self._due = time.monotonic()
 
     def _write_now(self, done: threading.Event) -> None:
-        if self._path is not None:
+        if self._origin is not None:
             self._write()
-        if self._path is None or self._due is None:
+        if self._origin is None or self._due is None:
             done.set()
 
     def _end(self) -> None:
@@ -135,16 +135,16 @@ class Writer(threading.Thread):
 
     def _write(self) -> None:
         self._due = None
-        if self._path is None:
+        if self._origin is None:
             return
         if not self._try(self._bring_up_to_date):
             self._due = time.monotonic() + AGAIN
 
     def _bring_up_to_date(self) -> None:
-        assert self._path is not None
+        assert self._origin is not None
         needed = self._all or not self._copy.is_there()
         if needed or self._copy.grown:
-            self._write_all(self._path, needed)
+            self._write_all(self._origin, needed)
         self._copy.append(b"".join(self._records))
         self._records = []
         if self._question is not None:
@@ -154,11 +154,11 @@ class Writer(threading.Thread):
             self._safe(self._question)
             self._question = None
 
-    def _write_all(self, path: str, needed: bool) -> None:
+    def _write_all(self, origin: Origin, needed: bool) -> None:
         """Write all of the text; where it only saves room, a disk without room is no failure."""
         self._all = needed
         try:
-            self._copy.write(self._buffer, path)
+            self._copy.write(self._buffer, origin)
         except OSError:
             if needed:
                 raise

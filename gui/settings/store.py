@@ -104,7 +104,7 @@ class Settings(QObject):
         try:
             private_folder(self.folder)
         except OSError as error:
-            if not self.folder.is_dir():
+            if not os.path.isdir(self.folder):  # is_dir raises where the folder above may not be looked into
                 self.problem = self._said_of(error)
                 return
         try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime
 
 from gui.recovery import look
 from gui.recovery.buffer import TextBuffer
-from gui.recovery.journal import Change, beginning, record, whole
+from gui.recovery.journal import Change, Origin, beginning, record, whole
 from tests.fuzz.conftest import Fuzz
 from tests.fuzz.mutations import as_json, mutated, overwritten
 
@@ -30,7 +30,7 @@ def _journal(path: str = "/notes/a.txt") -> bytes:
     """A whole one, with changes behind its beginning."""
     buffer = TextBuffer()
     buffer.replace(0, 0, "the first text ü😀\n" * 20)
-    begun = b"".join(whole(buffer, path, 1e9))
+    begun = b"".join(whole(buffer, Origin(path, "ab" * 32), 1e9))
     changes = []
     for text in ("typed ", "behind ", "😀"):
         position = buffer.length
@@ -41,8 +41,9 @@ def _journal(path: str = "/notes/a.txt") -> bytes:
 
 # Every checksum right, and what stands in the records wrong.
 _forged = st.builds(
-    lambda path, length, changes: beginning(path, length) + b"".join(map(record, changes)),
+    lambda path, digest, length, changes: beginning(Origin(path, digest), length) + b"".join(map(record, changes)),
     st.text(max_size=20),
+    st.text(max_size=3),
     st.integers(0, 60) | st.integers(-(10**30), 10**30),
     st.lists(_CHANGES, max_size=6),
 )
@@ -66,7 +67,7 @@ def test_a_damaged_copy_is_offered_or_named_and_kept(fuzz: Fuzz, tmp_path: Path,
         assert not odd.exists() or odd.read_bytes() == content
         for orphan in found.orphans:
             assert QDateTime.fromSecsSinceEpoch(int(orphan.snapshot.time)).isValid()
-            assert Path(orphan.snapshot.path).name is not None
+            assert isinstance(orphan.snapshot.origin.path, str)
             orphan.discard()
         odd.unlink(missing_ok=True)
         assert list(folder.iterdir()) == []

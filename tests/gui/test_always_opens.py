@@ -92,10 +92,10 @@ def test_odd_recovery_copies_are_named_and_kept_and_the_good_one_is_offered(own_
     assert {"pipe.json", "folder.json", "zero.journal", "good.json"} < set(os.listdir(folder))
 
 
-@pytest.mark.parametrize("home", ["/proc", "a place in a file"])
+@pytest.mark.parametrize("home", ["/proc", "a file/home", "x" * 300])
 def test_a_home_where_nothing_can_be_kept_is_said_and_the_app_opens(tmp_path: Path, home: str) -> None:
     (tmp_path / "a file").write_text("mine")
-    place = home if home == "/proc" else f"{tmp_path}/a file/home"
+    place = str(tmp_path / home)
     done = start("Settings can't be saved in", HOME=place, **NO_FOLDERS)
     assert done.returncode == 0
     assert (tmp_path / "a file").read_text() == "mine"
@@ -104,6 +104,10 @@ def test_a_home_where_nothing_can_be_kept_is_said_and_the_app_opens(tmp_path: Pa
 def test_no_home_variable_is_no_trouble(tmp_path: Path) -> None:
     done = start(HOME=None)
     assert done.returncode == 0
+
+
+def test_a_folder_of_the_session_that_cannot_be_looked_into_is_no_trouble() -> None:
+    assert start(XDG_RUNTIME_DIR="/" + "x" * 300, DBUS_SESSION_BUS_ADDRESS=None).returncode == 0
 
 
 def test_settings_that_would_be_waited_for_are_said(own_folders: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_trained_model_needs_as_many_bits_in_integers(english):
 def test_integers_tell_what_follows_as_torch_does(make_model, make_bundle, layers, projected, pieces):
     model = make_model(layers, projected)
     runtime = Runtime.load(make_bundle(model, {}))
-    follow = runtime.begin if pieces is STARTING else runtime.go_on
+    follow = runtime.begin if pieces is STARTING else runtime.resume
     tokens = torch.from_numpy(_tokens(100, 5))
     with torch.no_grad():
         behind = model(tokens, model.initial_state(5))[0].flatten(0, 1)

@@ -125,7 +125,7 @@ def test_an_import_does_not_take_a_folder_of_other_files(exported, tmp_path, pas
 def test_a_changed_piece_of_a_sealed_archive_is_found(exported, tmp_path) -> None:
     def change(files: dict[str, bytes]) -> None:
         name = next(name for name in files if name.startswith("models/"))
-        files[name] = files[name][:-1] + b"\0"
+        files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
 
     repacked(exported, change)
     with pytest.raises(ProfileError, match="no export of a profile"):

@@ -135,7 +135,7 @@ class TestTheAdviceIsFollowed:
 
     def test_move_the_folder_away_and_begin_anew(self, kept, kind, backup) -> None:
         (kept / "profile.json").write_bytes(b"{")
-        assert "begin anew" in attempt(use, kept, "newer", False)
+        assert "start with an empty profile" in attempt(use, kept, "newer", False)
         kept.rename(kept.with_name("away"))
         with Profile.open(kept, passphrase="new") as profile:
             assert profile.lines("en") == []

@@ -97,7 +97,8 @@ def test_a_sealed_row_that_was_changed_is_damage(folder, line) -> None:
     with Profile.open(folder, passphrase="secret") as profile:
         fill(profile, line)
     (file,) = folder.rglob("step.onnx")
-    file.write_bytes(file.read_bytes()[:-1] + b"\0")
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with (
         Profile.open(folder, passphrase="secret") as profile,
         pytest.raises(ProfileError, match="onnx is damaged"),

@@ -52,7 +52,7 @@ def test_r44_a_word_picked_teaches_more_than_a_word_typed(completer, profile, pi
 
 
 def test_r44_what_the_user_did_not_write_teaches_nothing(completer, profile):
-    """As a word that was corrected for him, or pasted: it is in the line, and in none of its spans."""
+    """As a word that was corrected for them, or pasted: it is in the line, and in none of its spans."""
     profile.learn([Line("we met Quendolin again", "en", 1.0, (Span(0, 7, 1.0), Span(16, 22, 1.0)))] * 3, "a")
     assert {word.text for word in profile.words("en")} == {"we", "met", "again"}
     assert "Quendolin" not in _offered(completer, "we met que")

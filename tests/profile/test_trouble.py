@@ -82,10 +82,13 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, line) -> None
         "print([line.text for line in Profile.open(sys.argv[1], read_only=True).lines('en')])"
     )
     sentence, lines = said(AS_ANYONE + open_it, folder)
-    assert sentence == f"{folder} cannot be written by you; make the folder yours, or open the profile read-only."
+    assert sentence == (
+        f"{folder} is read-only, so nothing is learned; "
+        "change its permissions, or choose another folder with --profile."
+    )
     assert lines == "['heron']"
     (sentence, *_) = said(AS_ANYONE + open_it, tmp_path / "new")
-    assert "cannot be written by you" in sentence
+    assert "is read-only, so nothing is learned" in sentence
 
 
 def test_a_file_in_the_folders_place_is_one_sentence(folder) -> None:

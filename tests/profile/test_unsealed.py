@@ -38,6 +38,17 @@ def test_an_unsealed_profile_in_its_place_is_refused(sealed, tmp_path, bytes_in,
     assert bytes_in() == before
 
 
+@pytest.mark.parametrize("name", ["link", "other/../profile", "link/../profile"])
+def test_it_is_noticed_by_whatever_name_the_folder_is_opened(sealed, tmp_path, name) -> None:
+    swap(sealed, tmp_path)
+    (tmp_path / "link").symlink_to(sealed)
+    place = tmp_path / name.replace("profile", sealed.name)
+    with pytest.raises(ProfileUnsealedError):
+        Profile.open(place)
+    Profile.open(place, accept_unsealed=True).close()
+    Profile.open(sealed).close()
+
+
 def test_put_back_it_opens(sealed, tmp_path, line) -> None:
     shutil.copytree(sealed, tmp_path / "backup")
     swap(sealed, tmp_path)

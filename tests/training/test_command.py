@@ -15,8 +15,10 @@ from typer.testing import CliRunner
 
 import autocomplete
 from autocomplete.cli.app import app
-from autocomplete.model.bundle import Bundle
+from autocomplete.model.bundle import TOKENIZER, Bundle
 from autocomplete.model.sample import Sample
+from autocomplete.text.folding import fold
+from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.training import checkpoint, pipeline, trainer
 from tests.training.conftest import sentences
 
@@ -75,13 +77,18 @@ def test_a_sample_of_the_text_comes_with_the_model_unless_refused(run, tmp_path)
     assert "sample.safetensors" not in (tmp_path / "other" / "MODEL_CARD.md").read_text()
 
 
-def test_the_memory_can_be_left_out_and_characters_be_the_pieces(run, tmp_path) -> None:
+def test_the_ngram_model_can_be_left_out_and_characters_be_the_pieces(run, tmp_path) -> None:
     result = run("--steps", 2, "--no-ngram", "--tokenizer", "char")
     assert result.exit_code == 0, result.output
     assert not (tmp_path / "model" / "ngram.safetensors").exists()
+    tokenizer = Tokenizer.load(tmp_path / "model" / TOKENIZER)
+    assert tokenizer.decode(tokenizer.encode("Anna sees")) == "Anna sees"
+    assert all(len(tokenizer.decode([token], line_start=False)) == 1 for token in tokenizer.encode("Anna sees")[1:])
     stream = autocomplete.load(tmp_path / "model").stream()
     stream.update("An")
-    assert stream.suggest(3) is not None
+    words = [word.text for word in stream.suggest(3)]
+    assert words
+    assert all(fold(word).startswith("an") for word in words)
 
 
 def test_the_mixture_decides_what_is_read(run, tmp_path) -> None:

@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.recovery.buffer import TextBuffer
-from gui.recovery.journal import Change, Snapshot, UnusableError, read, record, whole
+from gui.recovery.journal import Change, Origin, Snapshot, UnusableError, read, record, whole
 
+NOTE = Origin("/a.txt")
 LINES = st.lists(st.text(max_size=8), max_size=8)
 
 
-def journal(first: str, added: list[str], path: str = "/a.txt") -> tuple[bytes, list[bytes]]:
+def journal(first: str, added: list[str], origin: Origin = NOTE) -> tuple[bytes, list[bytes]]:
     """A journal of the text `first`, and the records of what was typed behind it."""
     buffer = TextBuffer()
     buffer.replace(0, 0, first)
-    begun = b"".join(whole(buffer, path, 1.0))
+    begun = b"".join(whole(buffer, origin, 1.0))
     records = []
     for number, text in enumerate(added):
         position = buffer.length
@@ -36,9 +37,10 @@ def file(tmp_path: Path) -> Path:
 @given(st.text(max_size=20), LINES)
 def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, first: str, added: list[str]) -> None:
     file = tmp_path_factory.getbasetemp() / "written.journal"
-    begun, records = journal(first, added, "/öß\udcff.txt")
+    origin = Origin("/öß\udcff.txt", "ab" * 32)
+    begun, records = journal(first, added, origin)
     file.write_bytes(begun + b"".join(records))
-    assert read(file) == Snapshot(first + "".join(added), "/öß\udcff.txt", 1.0 + len(added) if first or added else ANY)
+    assert read(file) == Snapshot(first + "".join(added), origin, 1.0 + len(added) if first or added else ANY)
 
 
 class _Any:
@@ -92,7 +94,7 @@ GOOD = {"text": "lost", "path": "", "time": 5}
 
 def test_a_copy_of_the_older_kind_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(GOOD | {"text": "lost ü 😀", "path": "/a.txt"}))
-    assert read(tmp_path / "a.json") == Snapshot("lost ü 😀", "/a.txt", 5.0)
+    assert read(tmp_path / "a.json") == Snapshot("lost ü 😀", NOTE, 5.0)
 
 
 @pytest.mark.parametrize(

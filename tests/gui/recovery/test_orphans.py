@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autocomplete.atomic import name_beside
 from gui.recovery import look, orphans
 from gui.recovery.lock import Lock
 
@@ -66,9 +67,9 @@ def test_many_of_them_are_one_sentence(folder: Path) -> None:
 
 
 def test_leftovers_of_kills_are_removed_and_foreign_files_are_kept(folder: Path) -> None:
-    for name in (f".{A}.journal.12345678.tmp", f"{A}.part", f"{A}.lock", f"{B}.lock"):
+    for name in (name_beside(Path(f"{A}.journal")), f"{A}.part", f"{A}.lock", f"{B}.lock"):
         (folder / name).write_text("half")
-    kept = [f"{A}.lock.txt", "letter.tmp", f".{A}.txt.12345678.tmp", "notes.part"]
+    kept = [f"{A}.lock.txt", "letter.tmp", f".{A}.txt.0123456789abcdef.tmp", "notes.part"]
     for name in kept:
         (folder / name).write_text("mine")
     (folder / f"{'c' * 32}.part").mkdir()
@@ -77,7 +78,7 @@ def test_leftovers_of_kills_are_removed_and_foreign_files_are_kept(folder: Path)
 
 
 def test_what_a_running_writer_has_half_written_is_kept(folder: Path) -> None:
-    half = folder / f".{A}.journal.12345678.tmp"
+    half = name_beside(folder / f"{A}.journal")
     half.write_text("half")
     lock = Lock(folder / f"{A}.journal")
     assert lock.take()

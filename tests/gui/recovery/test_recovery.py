@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from pytestqt.qtbot import QtBot
 
 from gui.recovery import Recovery, copy, writer
-from gui.recovery.journal import read
+from gui.recovery.journal import Origin, read
 
 
 class Text(QTextDocument):
@@ -25,7 +25,7 @@ class Text(QTextDocument):
         self.setDocumentLayout(QPlainTextDocumentLayout(self))  # without one no change is told
         self.folder = folder
         self.said: list[str] = []
-        self.recovery = Recovery(folder, self, lambda: "/notes/a.txt", self)
+        self.recovery = Recovery(folder, self, lambda: Origin("/notes/a.txt"), self)
         self.recovery.failed.connect(self.said.append)
 
     def open(self, text: str) -> None:
@@ -64,7 +64,7 @@ def test_the_copy_holds_what_was_typed_and_where_it_belongs(text: Text) -> None:
     text.open("opened\n")
     text.type("typed")
     assert text.kept() == "opened\ntyped"
-    assert read(text.copies()[0]).path == "/notes/a.txt"
+    assert read(text.copies()[0]).origin.path == "/notes/a.txt"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no modes on this system")
