@@ -42,17 +42,19 @@ from autocomplete.loading import load
 if TYPE_CHECKING:
     from autocomplete.explanation.explainer import explain
     from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
-    from autocomplete.finetuning.events import Done, Evaluated, Failed, Progress, Stage, Stopped
+    from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage, Stopped
     from autocomplete.finetuning.options import TuningOptions
     from autocomplete.finetuning.report import Example, Measures, Point, Report
     from autocomplete.finetuning.tuner import Tuner
-    from autocomplete.importers import Found, gather, sum_up, total_size
+    from autocomplete.importers import gather, sum_up, total_size
+    from autocomplete.importers.found import Found
     from autocomplete.importers.source import Options
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream
     from autocomplete.predict.suggestion import Suggestion
     from autocomplete.profile.archive import export_profile, import_profile
+    from autocomplete.profile.importing import learn_found
     from autocomplete.profile.listing import LearnedDocument, LearnedWord, Preview
     from autocomplete.profile.models import TunedModel
     from autocomplete.profile.profile import Profile
@@ -74,8 +76,10 @@ __all__ = [
     "Correction",
     "Done",
     "Edit",
+    "End",
     "Error",
     "Evaluated",
+    "Event",
     "Example",
     "Explanation",
     "Failed",
@@ -142,6 +146,7 @@ __all__ = [
     "gather",
     "import_profile",
     "languages",
+    "learn_found",
     "load",
     "model_folder",
     "sum_up",
@@ -156,11 +161,13 @@ _LAZY = {
     "Correction": "predict.correction",
     "Done": "finetuning.events",
     "Edit": "typing.edit",
+    "End": "finetuning.events",
     "Evaluated": "finetuning.events",
+    "Event": "finetuning.events",
     "Example": "finetuning.report",
     "Explanation": "explanation.explanation",
     "Failed": "finetuning.events",
-    "Found": "importers",
+    "Found": "importers.found",
     "Gate": "explanation.explanation",
     "Gates": "explanation.explanation",
     "LearnedDocument": "profile.listing",
@@ -198,6 +205,7 @@ _LAZY = {
     "explain": "explanation.explainer",
     "export_profile": "profile.archive",
     "gather": "importers",
+    "learn_found": "profile.importing",
     "import_profile": "profile.archive",
     "sum_up": "importers",
     "total_size": "importers",
