@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NATIVE = {".so", ".pyd", ".dylib"}
 
 
-@pytest.mark.parametrize("page", ["docs/security.md", "docs/dependencies.md", "docs/packaging.md", "SECURITY.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["docs/security.md", "docs/dependencies.md", "SECURITY.md", "CONTRIBUTING.md"])
 def test_every_file_and_page_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     named = {ROOT / path for path in re.findall(r"`((?:tests|autocomplete|gui|benchmarks|docs)/[\w./]+)`", text)}
