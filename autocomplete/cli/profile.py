@@ -197,7 +197,7 @@ def passphrase(
 
 
 def _use_base(opened: Any, language: str) -> None:
-    """Tells the profile which words the shipped model of a language knows."""
+    """Tell the profile which words the shipped model of a language knows."""
     import autocomplete
 
     if language not in autocomplete.languages():
@@ -243,7 +243,7 @@ def _print_facts(held: "Preview") -> None:
 
 
 def _note_kept(place: Path, names: list[str]) -> None:
-    """Says on stderr what was left alone."""
+    """Say on stderr what was left alone."""
     if names:
         typer.echo(f"Kept in {place}, for it is no part of the profile: {', '.join(names)}.", err=True)
 

@@ -94,7 +94,7 @@ class Found:
 
 
 def total_size(paths: Sequence[Path]) -> int:
-    """The bytes that `gather` tells to have gone through when it is done."""
+    """Count the bytes that `gather` will have gone through when it is done."""
     return sum(_size(entry) for entry in walk(paths))
 
 
@@ -104,7 +104,7 @@ def gather(
     options: Options,
     advance: Callable[[int], None] = lambda _: None,
 ) -> list[Found]:
-    """Reads files and all files of folders; what cannot be read is `Found` with a problem.
+    """Read files and all files of folders; what cannot be read is `Found` with a problem.
 
     `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, 0 now
     and then, and may raise to stop. Raises `ModelError` when a language is not there.

@@ -91,7 +91,7 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    """Opens a named pipe also where nobody writes into it yet."""
+    """Open a named pipe also where nobody writes into it yet."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

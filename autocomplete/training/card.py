@@ -44,7 +44,7 @@ def make_card(
 
 
 def write_card(folder: Path, sources_tsv: Path | None, measures: Mapping[str, Any] | None) -> None:
-    """Writes the card of an existing model anew; the model's checksums stay true.
+    """Write the card of an existing model anew; the model's checksums stay true.
 
     sources_tsv: licence and origin of each source, if known. Raises `ModelError` if the model is
     damaged, `CorpusError` if it does not say what it was trained on.

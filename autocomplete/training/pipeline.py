@@ -89,7 +89,7 @@ class Run:
         return WorkFolder(self.out.with_name(self.out.name + ".work"))
 
     def train(self, measures: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Makes the model; returns what its config.json says of the training.
+        """Make the model; returns what its config.json says of the training.
 
         measures: what `autocomplete evaluate --json` printed, for the model card. Raises
         `CorpusError` for text, options or folders that can't be used, KeyboardInterrupt when stopped.
