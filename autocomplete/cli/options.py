@@ -105,7 +105,7 @@ def can_ask() -> bool:
 def finite(number: float | None) -> float | None:
     """Refuse what Python takes for a number and is none, as an option's callback."""
     if number is not None and not math.isfinite(number):
-        raise typer.BadParameter(f"{number} is no number to reckon with.")
+        raise typer.BadParameter(f"{number} is not a usable number.")
     return number
 
 

@@ -215,12 +215,12 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
         raise ImportFileError(entry.problem)
     status = source.path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise ImportFileError(f"{source.name} is no file with text; choose a document, a mailbox or a chat.")
+        raise ImportFileError(f"{source.name} is not a file with text; choose a document, a mailbox or a chat.")
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:
-        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"read are {_KINDS}")
-        raise ImportFileError(f"{source.name} is of a kind that is not read; {way_out}.")
+        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"these can be read: {_KINDS}")
+        raise ImportFileError(f"{source.name} is of a kind that can't be read; {way_out}.")
     if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 

@@ -93,7 +93,7 @@ class Bundle:
                 raise ModelError(f"{path} is of an older format ({version}) than this app reads; {_WAY_OUT}.")
             return cls(folder, description)
         except FileNotFoundError:
-            raise ModelError(f"The folder {folder} is no model: it has no {CONFIG}; {_WAY_OUT}.") from None
+            raise ModelError(f"The folder {folder} is not a model: it has no {CONFIG}; {_WAY_OUT}.") from None
         except OSError as error:
             raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
         except (KeyError, TypeError, ValueError, RecursionError) as error:

@@ -86,7 +86,7 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
         raise TextError(f"{path} can't be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         if not error.encoding.startswith("utf-8"):
-            raise TextError(f"{path} is damaged: it is not the UTF-16 or UTF-32 it says.") from None
+            raise TextError(f"{path} is damaged: it says it is UTF-16 or UTF-32, and is not.") from None
         raise TextError(_how_to_convert(Path(path))) from None
 
 

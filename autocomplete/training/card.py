@@ -76,7 +76,7 @@ def read_sources(path: Path, language: str) -> dict[str, dict[str, str]]:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         return {row["name"]: row for row in rows if row.get("language") in (language, None)}
     except (OSError, ValueError, KeyError, csv.Error) as error:
-        raise CorpusError(f"{path} is no table of sources ({error}).") from error
+        raise CorpusError(f"{path} is not a table of sources ({error}).") from error
 
 
 def source_rows(paths: Iterable[Path], language: str) -> dict[str, dict[str, str]]:

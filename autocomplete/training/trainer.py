@@ -117,7 +117,7 @@ class Trainer:
                 [is_main * (before + now - started), loss / self._team.size, is_main and due, stop()]
             )
             if not math.isfinite(loss):
-                raise CorpusError(f"The loss of step {progress.step} is no number; give a smaller --rate.")
+                raise CorpusError(f"The loss of step {progress.step} is not a number; give a smaller --rate.")
             progress.advance(loss, seconds)
             self._average.update(progress.step)
             if is_main:
