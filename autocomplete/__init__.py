@@ -6,27 +6,24 @@
     [suggestion.text for suggestion in stream.suggest(3)]
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-from autocomplete.errors import (
-    CorpusError,
-    Error,
-    ModelError,
-    PassphraseError,
-    ProfileError,
-    ProfileInUseError,
-    ProfileProtectedError,
-    ProfileUnsealedError,
-    StoppedError,
-    TextError,
-    TuningError,
-)
-from autocomplete.installed import character_models, languages
-from autocomplete.loading import load
-
+TYPE_CHECKING = False  # typing itself takes time to import
 if TYPE_CHECKING:
+    from autocomplete.errors import (
+        CorpusError,
+        Error,
+        ModelError,
+        PassphraseError,
+        ProfileError,
+        ProfileInUseError,
+        ProfileProtectedError,
+        ProfileUnsealedError,
+        StoppedError,
+        TextError,
+        TuningError,
+    )
     from autocomplete.explain.explanation import Explanation
+    from autocomplete.installed import character_models, languages
+    from autocomplete.loading import load
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream
@@ -64,11 +61,16 @@ _LAZY = {
     "Profile": "profile.profile",
     "Stream": "predict.stream",
     "Suggestion": "predict.suggestion",
+    "character_models": "installed",
+    "languages": "installed",
+    "load": "loading",
 }
 
 
 def __getattr__(name: str) -> object:
-    # The classes are imported when asked for: `import autocomplete` alone should cost nothing.
-    if name in _LAZY:
-        return getattr(import_module(f"autocomplete.{_LAZY[name]}"), name)
+    # All is imported when asked for: `import autocomplete` alone costs nothing, and Ctrl+C can hardly come meanwhile.
+    if name in __all__:
+        from importlib import import_module
+
+        return getattr(import_module(f"autocomplete.{_LAZY.get(name, 'errors')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
