@@ -5,11 +5,11 @@ folder; where both have a name, the user's own counts.
 """
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
 
+from autocomplete.assets import assets
 from autocomplete.errors import MissingModelError, brief
 
 _CONFIG = "config.json"  # what tells a model's folder from others
@@ -44,7 +44,7 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
 
 def shipped_models() -> Path:
     """The folder of the models that were installed with this package."""
-    return Path(str(files("assets"))) / "models"
+    return assets() / "models"
 
 
 def _folders() -> tuple[Path, Path]:

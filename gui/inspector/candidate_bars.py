@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from autocomplete.explain.explanation import Candidate
+from autocomplete.explanation.explanation import Candidate
 from gui.inspector.bars import STALE, draw_bar
 
 _LINE = 1.45  # height of a line, in heights of its font

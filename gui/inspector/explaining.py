@@ -6,7 +6,7 @@ and what is not ready when the next key comes is given up.
 
 from PySide6.QtCore import QObject, QTimer
 
-from autocomplete.explain.explanation import Explanation
+from autocomplete.explanation.explanation import Explanation
 from gui.editor.editor import Editor
 from gui.inspector.panel import InspectorPanel
 from gui.suggestions.prediction import Prediction

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 
-from autocomplete.explain.explanation import Explanation
+from autocomplete.explanation.explanation import Explanation
 from autocomplete.text.reading import LEFT_OUT
 from gui.inspector.candidate_bars import CandidateBars
 from gui.inspector.rows import ExplanationRows

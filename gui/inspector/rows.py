@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from autocomplete.explain.explanation import Gate, Part, Piece
+from autocomplete.explanation.explanation import Gate, Part, Piece
 from gui.inspector.bars import STALE, draw_bar
 
 _GATES = ("forget", "input", "output")
