@@ -56,7 +56,7 @@ _CHANGED = re.compile(
 _VERB_LAST = re.compile(
     rf"{_GAP}{{0,6}}?[^\S\n]+{_VALUE}[^\S\n]+(?:ist|lautet|heißt|war|sei|wäre)(?=\s*(?:[,.;!?)]|\Z))", _FLAGS
 )
-_BARE = re.compile(rf"[^\S\n]+{_VALUE}")
+_BARE = re.compile(rf"[^\S\n]+(?:dann[^\S\n]+)?{_VALUE}")
 _QUESTION = re.compile(r"(?:[^\S\n]{1,3}[^\s.!?]{1,30}+){0,10}?[^\S\n]{0,3}\?+[^\S\n]+(?P<value>\S)")
 _FORGOTTEN = re.compile(
     r"forg[oe]t|vergess|zurück(?:ge)?setz|\breset|lost\b|\bsafe\b|\bsicher\b|change|änder|\bthe same\b|\bdasselbe\b",
