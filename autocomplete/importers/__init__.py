@@ -94,7 +94,7 @@ class Found:
 
 
 def total_size(paths: Sequence[Path]) -> int:
-    """The bytes that `gather` tells to have gone through when it is done."""
+    """Count the bytes that `gather` will have gone through when it is done."""
     return sum(_size(entry) for entry in walk(paths))
 
 
@@ -104,7 +104,7 @@ def gather(
     options: Options,
     advance: Callable[[int], None] = lambda _: None,
 ) -> list[Found]:
-    """Reads files and all files of folders; what cannot be read is `Found` with a problem.
+    """Read files and all files of folders; what cannot be read is `Found` with a problem.
 
     `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, 0 now
     and then, and may raise to stop. Raises `ModelError` when a language is not there.
@@ -215,12 +215,12 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
         raise ImportFileError(entry.problem)
     status = source.path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise ImportFileError(f"{source.name} is no file with text; choose a document, a mailbox or a chat.")
+        raise ImportFileError(f"{source.name} is not a file with text; choose a document, a mailbox or a chat.")
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:
-        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"read are {_KINDS}")
-        raise ImportFileError(f"{source.name} is of a kind that is not read; {way_out}.")
+        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"these can be read: {_KINDS}")
+        raise ImportFileError(f"{source.name} is of a kind that can't be read; {way_out}.")
     if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 
