@@ -8,38 +8,33 @@
 What `__all__` names is public and described in docs/api.md; everything else may change at any time.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-from autocomplete.errors import (
-    CorpusError,
-    Error,
-    ImportFileError,
-    MissingCorpusError,
-    MissingImportError,
-    MissingModelError,
-    MissingProfileError,
-    ModelError,
-    NewerProfileError,
-    NoDisplayError,
-    NotInstalledError,
-    NotThereError,
-    OutputError,
-    PassphraseError,
-    ProfileError,
-    ProfileInUseError,
-    ProfileProtectedError,
-    ProfileUnsealedError,
-    StoppedError,
-    TextError,
-    TrainingOptionError,
-    TuningError,
-    UsageError,
-)
-from autocomplete.installed import character_models, languages, model_folder
-from autocomplete.loading import load
-
+TYPE_CHECKING = False  # typing itself takes time to import
 if TYPE_CHECKING:
+    from autocomplete.errors import (
+        CorpusError,
+        Error,
+        ImportFileError,
+        MissingCorpusError,
+        MissingImportError,
+        MissingModelError,
+        MissingProfileError,
+        ModelError,
+        NewerProfileError,
+        NoDisplayError,
+        NotInstalledError,
+        NotThereError,
+        OutputError,
+        PassphraseError,
+        ProfileError,
+        ProfileInUseError,
+        ProfileProtectedError,
+        ProfileUnsealedError,
+        StoppedError,
+        TextError,
+        TrainingOptionError,
+        TuningError,
+        UsageError,
+    )
     from autocomplete.explanation.explainer import explain
     from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
     from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage, Stopped
@@ -49,6 +44,8 @@ if TYPE_CHECKING:
     from autocomplete.importers import gather, sum_up, total_size
     from autocomplete.importers.found import Found
     from autocomplete.importers.source import Options
+    from autocomplete.installed import character_models, languages, model_folder
+    from autocomplete.loading import load
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream
@@ -153,7 +150,8 @@ __all__ = [
     "total_size",
 ]
 
-# The rest is imported when it is asked for: `import autocomplete` alone costs next to nothing.
+# All is imported when it is asked for: `import autocomplete` alone costs nothing, and Ctrl+C can hardly come meanwhile.
+# What is not named here is in errors.py.
 _LAZY = {
     "Candidate": "explanation.explanation",
     "Change": "session.text",
@@ -202,11 +200,15 @@ _LAZY = {
     "TypingRules": "typing.rules",
     "TypingSession": "session.session",
     "Unit": "explanation.explanation",
+    "character_models": "installed",
     "explain": "explanation.explainer",
     "export_profile": "profile.archive",
     "gather": "importers",
     "learn_found": "profile.importing",
     "import_profile": "profile.archive",
+    "languages": "installed",
+    "load": "loading",
+    "model_folder": "installed",
     "sum_up": "importers",
     "total_size": "importers",
 }
@@ -215,8 +217,10 @@ _LAZY = {
 if not TYPE_CHECKING:  # a type checker, which knows the names from above, would take any other for one of these
 
     def __getattr__(name: str) -> object:
-        if name in _LAZY:
-            return getattr(import_module(f"autocomplete.{_LAZY[name]}"), name)
+        if name in __all__:
+            from importlib import import_module
+
+            return getattr(import_module(f"autocomplete.{_LAZY.get(name, 'errors')}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
