@@ -210,4 +210,4 @@ class _Output:
 
 
 def _unwritten(error: OSError) -> OutputError:
-    return OutputError(f"What was to be printed could not be written: {error.strerror or error}.")
+    return OutputError(f"The output could not be written: {error.strerror or error}.")

@@ -21,12 +21,12 @@ def user_models() -> Path:
 
 
 def languages() -> list[str]:
-    """The languages there are, as `load` takes them, sorted."""
+    """List the languages there are, as `load` takes them, sorted."""
     return sorted({name for folder in _folders() for name in _models(folder, f"*/{_CONFIG}")})
 
 
 def character_models() -> list[str]:
-    """The models that spell letter by letter, as `load` takes them: "characters/en"."""
+    """List the models that spell letter by letter, as `load` takes them: "characters/en"."""
     return sorted({name for folder in _folders() for name in _models(folder, f"characters/*/{_CONFIG}")})
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import autocomplete
-from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, open_profile
+from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, named, open_profile
 from autocomplete.edge import say
 from autocomplete.errors import ImportFileError, MissingImportError, TuningError
 
@@ -23,7 +23,8 @@ _LOOK_EVERY = 0.2  # seconds; a Ctrl+C waits no longer
 
 def finetune(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES|FOLDERS…", help="Your documents, mail, chats and tables.")
+        list[Path],
+        typer.Argument(parser=named, metavar="FILES|FOLDERS…", help="Your documents, mail, chats and tables."),
     ],
     language: Annotated[
         str, typer.Option("--language", "-l", metavar="NAME", help="A language (en), or the folder of a model.")
@@ -88,8 +89,7 @@ def _check(found: Sequence["Found"], language: str) -> None:
     others = {line.language for file in found for line in file.lines} - {language}
     if not any(line.language == language for file in found for line in file.lines):
         raise ImportFileError(
-            f"What was found is not in the language {language!r} but in {' and '.join(sorted(others))}; "
-            f"give it as --language."
+            f"The text is in {' and '.join(sorted(others))}, not in {language!r}; name its language with --language."
         )
     for file in found:
         if file.problem:
@@ -106,9 +106,7 @@ def _hint(found: Sequence["Found"]) -> str:
     return f"Give it with {' and '.join(options)}." if options else ""
 
 
-def _learn(
-    profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool
-) -> int:
+def _learn(profile: "autocomplete.Profile", found: Sequence["Found"], language: str, name: str, as_json: bool) -> int:
     """Learn what is new in the files; gives how many words that is. `name`: what the profile calls the language."""
     from autocomplete.profile.importing import learn_found
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QLockFile, QObject, QSettings, Signal
 
 from autocomplete.atomic import PARTIAL, private_file, private_folder
 from gui.reasons import reason
 from gui.settings.registry import Setting, T, Value
 
+_LOCK = ".lock"  # behind the name of the file, what Qt has while it writes
+_PATIENCE = 500  # milliseconds that the lock is waited for
 _LARGEST = 1_000_000  # bytes of a file with settings
 
 
@@ -80,6 +82,8 @@ class Settings(QObject):
     def set(self, setting: Setting[T], value: T) -> None:
         if value == self.get(setting):
             return
+        if self._file is not None and not self._is_free():
+            self._keep_in_memory()
         if self._file is None:
             self._values[setting.key] = json.dumps(value)
         else:
@@ -98,6 +102,22 @@ class Settings(QObject):
         elif not self.problem:
             self.problem = self._said_of(_refusal(self._path) or OSError(errno.EIO, ""))
             self.failed.emit(self.problem)
+
+    def _is_free(self) -> bool:
+        """Whether Qt, which would wait for it without an end, can have the lock of the file."""
+        lock = QLockFile(f"{self._path}{_LOCK}")
+        free = lock.tryLock(_PATIENCE) or lock.error() != QLockFile.LockError.LockFailedError
+        lock.unlock()
+        return free
+
+    def _keep_in_memory(self) -> None:
+        assert self._file is not None
+        self._values, self._file = {key: self._file.value(key) for key in self._file.allKeys()}, None
+        self.problem = (
+            f"Settings can't be saved: {self._path}{_LOCK} is in the way; delete it, and start again. "
+            "What you choose holds until you close the app."
+        )
+        self.failed.emit(self.problem)
 
     def _open(self) -> None:
         """Find out whether the file can be used, before Qt waits for it, or writes over it."""

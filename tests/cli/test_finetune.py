@@ -203,7 +203,7 @@ def test_ctrl_c_keeps_the_best_so_far_if_it_helps(run, text, folder, options, mo
         models = profile.models("en")
     kept = [model.active for model in models] == [True]
     assert result.exit_code == (0 if kept else 130), result.output
-    assert ("the best model until then was kept" in result.stdout) == kept
+    assert ("the best model so far was kept" in result.stdout) == kept
 
 
 def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder):
@@ -212,11 +212,11 @@ def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder
     result = CliRunner().invoke(app, ["finetune", str(text), "--language", "en", "--profile", str(folder)])
     assert result.exit_code == 65
     assert result.stderr == (
-        "autocomplete: What was found is not in the language 'en' but in de; give it as --language.\n"
+        "autocomplete: The text is in de, not in 'en'; name its language with --language.\n"
     )
 
 
 def test_minutes_have_to_be_a_number(run, text):
     result = run(text, "--minutes", "nan")
     assert result.exit_code == 64
-    assert "'--minutes': nan is no number" in result.stderr
+    assert "'--minutes': nan is not a usable number" in result.stderr
