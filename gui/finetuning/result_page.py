@@ -92,7 +92,7 @@ class ResultPage(QWidget):
         self.keep.setFocus()
 
     def _show_report(self, report: Report) -> None:
-        self.verdict.setText(report.reason if report.helped else f"{report.reason} The original model stays in use.")
+        self.verdict.setText(report.reason if report.helped else f"{report.reason} This model is not used.")
         minutes = max(1, round(report.seconds / 60))
         self.about.setText(
             f"Learned from {report.words:,} words in {minutes} {'minute' if minutes == 1 else 'minutes'}; measured on "

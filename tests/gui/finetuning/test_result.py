@@ -38,7 +38,7 @@ def test_what_did_not_help_says_so_and_is_not_used(
     reason = "It did not help: the fine-tuned model saves 1.0 points fewer keystrokes than your learned words do alone."
     with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(replace(REPORT, helped=False, reason=reason)))
-    assert dialog.outcome.verdict.text() == f"{reason} So it is not used."
+    assert dialog.outcome.verdict.text() == f"{reason} This model is not used."
     assert not dialog.outcome.discard.isVisible()
     assert dialog.outcome.keep.text() == "&Close"
 

@@ -245,7 +245,7 @@ def test_the_profile_is_not_taken_from_under_a_tuning(
     for button in (dialog.keeping.delete, dialog.keeping.import_, dialog.keeping.set):
         dialog.said.clear()
         button.click()
-        assert "stop that first" in dialog.said.text()
+        assert "stop it first" in dialog.said.text()
     assert dialog.findChild(PassphraseDialog) is None
 
 
