@@ -87,7 +87,7 @@ SCENES = (
     Scene("incognito", "en", ENGLISH, "I wish you could be h", incognito=True),
 )
 MOVING = "typing"
-DIALOGS = ("words", "words-dark", "teach", "result", "result-dark")
+DIALOGS = ("words", "words-dark", "fine-tune", "result", "result-dark")
 
 
 def main() -> None:
@@ -171,13 +171,13 @@ def show(name: str, profile: Profile) -> None:
         words.words.view.selectRow(1)
     else:
         fine_tuning = FineTuning(service)
-        dialog = teach = FineTuningDialog(host, service, fine_tuning)
+        dialog = choosing = FineTuningDialog(host, service, fine_tuning)
         dialog.show()
-        if name == "teach":
+        if name == "fine-tune":
             with tempfile.TemporaryDirectory() as folder:
                 (Path(folder) / "WhatsApp.txt").write_text("12.03.24, 21:15 - Anna Meier: We go home now\n")
-                teach.choose.add_paths([DOCS / "app.md", DOCS / "engine.md", DOCS / "training.md", Path(folder)])
-                wait(lambda: not teach.gathering.working)
+                choosing.choose.add_paths([DOCS / "app.md", DOCS / "engine.md", DOCS / "training.md", Path(folder)])
+                wait(lambda: not choosing.gathering.working)
         else:
             fine_tuning.ended.emit(Done(Report.from_dict(json.loads(REPORT.read_text("utf-8")))))
     pause(0.5)
