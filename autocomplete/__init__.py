@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     )
     from autocomplete.explanation.explainer import explain
     from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
-    from autocomplete.finetuning.events import Done, Evaluated, Failed, Progress, Stage, Stopped
+    from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage, Stopped
     from autocomplete.finetuning.options import TuningOptions
     from autocomplete.finetuning.report import Example, Measures, Point, Report
     from autocomplete.finetuning.tuner import Tuner
-    from autocomplete.importers import Found, gather, sum_up, total_size
+    from autocomplete.importers import gather, sum_up, total_size
+    from autocomplete.importers.found import Found
     from autocomplete.importers.source import Options
     from autocomplete.installed import character_models, languages, model_folder
     from autocomplete.loading import load
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from autocomplete.predict.stream import Stream
     from autocomplete.predict.suggestion import Suggestion
     from autocomplete.profile.archive import export_profile, import_profile
+    from autocomplete.profile.importing import learn_found
     from autocomplete.profile.listing import LearnedDocument, LearnedWord, Preview
     from autocomplete.profile.models import TunedModel
     from autocomplete.profile.profile import Profile
@@ -71,8 +73,10 @@ __all__ = [
     "Correction",
     "Done",
     "Edit",
+    "End",
     "Error",
     "Evaluated",
+    "Event",
     "Example",
     "Explanation",
     "Failed",
@@ -139,6 +143,7 @@ __all__ = [
     "gather",
     "import_profile",
     "languages",
+    "learn_found",
     "load",
     "model_folder",
     "sum_up",
@@ -154,11 +159,13 @@ _LAZY = {
     "Correction": "predict.correction",
     "Done": "finetuning.events",
     "Edit": "typing.edit",
+    "End": "finetuning.events",
     "Evaluated": "finetuning.events",
+    "Event": "finetuning.events",
     "Example": "finetuning.report",
     "Explanation": "explanation.explanation",
     "Failed": "finetuning.events",
-    "Found": "importers",
+    "Found": "importers.found",
     "Gate": "explanation.explanation",
     "Gates": "explanation.explanation",
     "LearnedDocument": "profile.listing",
@@ -199,6 +206,7 @@ _LAZY = {
     "gather": "importers",
     "import_profile": "profile.archive",
     "languages": "installed",
+    "learn_found": "profile.importing",
     "load": "loading",
     "model_folder": "installed",
     "sum_up": "importers",
