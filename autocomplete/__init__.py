@@ -8,51 +8,50 @@
 What `__all__` names is public and described in docs/api.md; everything else may change at any time.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-from autocomplete.errors import (
-    CorpusError,
-    Error,
-    ImportFileError,
-    MissingCorpusError,
-    MissingImportError,
-    MissingModelError,
-    MissingProfileError,
-    ModelError,
-    NewerProfileError,
-    NoDisplayError,
-    NotInstalledError,
-    NotThereError,
-    OutputError,
-    PassphraseError,
-    ProfileError,
-    ProfileInUseError,
-    ProfileProtectedError,
-    ProfileUnsealedError,
-    StoppedError,
-    TextError,
-    TrainingOptionError,
-    TuningError,
-    UsageError,
-)
-from autocomplete.installed import character_models, languages, model_folder
-from autocomplete.loading import load
-
+TYPE_CHECKING = False  # typing itself takes time to import
 if TYPE_CHECKING:
+    from autocomplete.errors import (
+        CorpusError,
+        Error,
+        ImportFileError,
+        MissingCorpusError,
+        MissingImportError,
+        MissingModelError,
+        MissingProfileError,
+        ModelError,
+        NewerProfileError,
+        NoDisplayError,
+        NotInstalledError,
+        NotThereError,
+        OutputError,
+        PassphraseError,
+        ProfileError,
+        ProfileInUseError,
+        ProfileProtectedError,
+        ProfileUnsealedError,
+        StoppedError,
+        TextError,
+        TrainingOptionError,
+        TuningError,
+        UsageError,
+    )
     from autocomplete.explanation.explainer import explain
     from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
-    from autocomplete.finetuning.events import Done, Evaluated, Failed, Progress, Stage, Stopped
+    from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage, Stopped
     from autocomplete.finetuning.options import TuningOptions
     from autocomplete.finetuning.report import Example, Measures, Point, Report
     from autocomplete.finetuning.tuner import Tuner
-    from autocomplete.importers import Found, gather, sum_up, total_size
+    from autocomplete.importers import gather, sum_up, total_size
+    from autocomplete.importers.found import Found
     from autocomplete.importers.source import Options
+    from autocomplete.installed import character_models, languages, model_folder
+    from autocomplete.loading import load
     from autocomplete.predict.completer import Completer
     from autocomplete.predict.correction import Correction
     from autocomplete.predict.stream import Stream
     from autocomplete.predict.suggestion import Suggestion
     from autocomplete.profile.archive import export_profile, import_profile
+    from autocomplete.profile.importing import learn_found
     from autocomplete.profile.listing import LearnedDocument, LearnedWord, Preview
     from autocomplete.profile.models import TunedModel
     from autocomplete.profile.profile import Profile
@@ -74,8 +73,10 @@ __all__ = [
     "Correction",
     "Done",
     "Edit",
+    "End",
     "Error",
     "Evaluated",
+    "Event",
     "Example",
     "Explanation",
     "Failed",
@@ -142,13 +143,15 @@ __all__ = [
     "gather",
     "import_profile",
     "languages",
+    "learn_found",
     "load",
     "model_folder",
     "sum_up",
     "total_size",
 ]
 
-# The rest is imported when it is asked for: `import autocomplete` alone costs next to nothing.
+# All is imported when it is asked for: `import autocomplete` alone costs nothing, and Ctrl+C can hardly come meanwhile.
+# What is not named here is in errors.py.
 _LAZY = {
     "Candidate": "explanation.explanation",
     "Change": "session.text",
@@ -156,11 +159,13 @@ _LAZY = {
     "Correction": "predict.correction",
     "Done": "finetuning.events",
     "Edit": "typing.edit",
+    "End": "finetuning.events",
     "Evaluated": "finetuning.events",
+    "Event": "finetuning.events",
     "Example": "finetuning.report",
     "Explanation": "explanation.explanation",
     "Failed": "finetuning.events",
-    "Found": "importers",
+    "Found": "importers.found",
     "Gate": "explanation.explanation",
     "Gates": "explanation.explanation",
     "LearnedDocument": "profile.listing",
@@ -195,10 +200,15 @@ _LAZY = {
     "TypingRules": "typing.rules",
     "TypingSession": "session.session",
     "Unit": "explanation.explanation",
+    "character_models": "installed",
     "explain": "explanation.explainer",
     "export_profile": "profile.archive",
     "gather": "importers",
     "import_profile": "profile.archive",
+    "languages": "installed",
+    "learn_found": "profile.importing",
+    "load": "loading",
+    "model_folder": "installed",
     "sum_up": "importers",
     "total_size": "importers",
 }
@@ -207,8 +217,10 @@ _LAZY = {
 if not TYPE_CHECKING:  # a type checker, which knows the names from above, would take any other for one of these
 
     def __getattr__(name: str) -> object:
-        if name in _LAZY:
-            return getattr(import_module(f"autocomplete.{_LAZY[name]}"), name)
+        if name in __all__:
+            from importlib import import_module
+
+            return getattr(import_module(f"autocomplete.{_LAZY.get(name, 'errors')}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

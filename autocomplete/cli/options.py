@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 # The environment variable that holds the passphrase where nobody can be asked.
 PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"  # noqa: S105 - its name
+
+
+def named(place: str) -> Path:
+    """The path of an argument: an empty one, such as a variable that isn't set, would be the folder one is in."""
+    if not place:
+        raise typer.BadParameter("it is empty; name a file or a folder")
+    return Path(place)
+
+
 Language = Annotated[
     str,
     typer.Option(
@@ -28,11 +37,15 @@ Language = Annotated[
 Profile = Annotated[
     Path | None,
     typer.Option(
-        "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
+        "--profile",
+        parser=named,
+        metavar="DIR",
+        help="The folder of a profile; without it, the app's own where one is needed.",
     ),
 ]
 WithProfile = Annotated[
-    Path | None, typer.Option("--profile", metavar="DIR", help="A profile: what its user taught counts, too.")
+    Path | None,
+    typer.Option("--profile", parser=named, metavar="DIR", help="A profile: what its user taught counts, too."),
 ]
 PassphraseFile = Annotated[
     Path | None,

@@ -6,12 +6,13 @@ Each format has a reader in a file of its own; `gather` opens every file, and ne
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autocomplete.errors import ImportFileError, TextError
 from autocomplete.importers import chats, hypertext, mail, office, pdf, plain, tables
+from autocomplete.importers.found import Found
 from autocomplete.importers.guess import LanguageGuess
 from autocomplete.importers.nothing import (
     ANOTHER_LANGUAGE,
@@ -69,28 +70,6 @@ _MOST_NAMED = 20  # people or columns to choose from
 _MOST_LINES = 500_000  # of one file: a life of writing
 _CLOCKS_DIFFER = 24 * 3600  # seconds that the clock of another machine may go fast
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was read from one file. `problem`: one sentence, "" when it was read.
-
-    `lines`: without secrets, the oldest first. `words`: of all lines. `language`: of most words, "" if none. `first`,
-    `last`: seconds since the epoch, 0 without lines. `left_out`: what was passed over, and how often. `people`,
-    `columns`: what the options can name in this file, the likeliest first.
-    """
-
-    path: Path
-    kind: str
-    lines: tuple[Line, ...]
-    words: int
-    language: str
-    first: float
-    last: float
-    left_out: Mapping[str, int]
-    problem: str = ""
-    people: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
 
 
 def total_size(paths: Sequence[Path]) -> int:

@@ -5,8 +5,8 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
+from autocomplete.importers.found import Found
 from autocomplete.importers.source import LONGEST_PARAGRAPH
 
 # Why a line or a message is passed over, as it is counted.
@@ -28,14 +28,6 @@ _WAYS_OUT = {
     "damaged mail": "holds only damaged mails; export them again",
 }
 _SAID = 3  # causes, of many files
-
-
-class _Read(Protocol):
-    @property
-    def path(self) -> Path: ...
-
-    @property
-    def problem(self) -> str: ...
 
 
 def nothing_in(name: str, left_out: Mapping[str, int], languages: Sequence[str]) -> str:
@@ -83,7 +75,7 @@ def missing(path: Path) -> str:
     return f"There is no file {path}."
 
 
-def sum_up(found: Sequence[_Read]) -> str:
+def sum_up(found: Sequence[Found]) -> str:
     """Why nothing was found in all of these: each cause once, the most frequent first; "" where there is none."""
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}

@@ -68,7 +68,8 @@ class Stream:
     def edit(self, position: int, removed: int, added: str) -> None:
         """Take an edit known by its place: `removed` characters at `position` gave way to `added`.
 
-        Costs what the distance from `position` to the end costs, however long the text is.
+        Costs what the distance from `position` to the end costs, however long the text is. Raises ValueError where the
+        text holds no such characters.
         """
         if position < 0 or removed < 0 or position + removed > len(self._buffer):
             raise ValueError(f"no {removed} characters at {position} in a text of {len(self._buffer)}")

@@ -48,7 +48,13 @@ class DocumentText:
 
     def _on_change(self, offset: int, _removed: int, added: int) -> None:
         self.forget_line()
-        start, end = self.position(offset), self.position(offset + added)
-        grown = self.lines - self._lines
-        self._lines = self.lines
+        block = self._document.findBlock(min(offset, self._document.characterCount() - 1))
+        number, within = block.blockNumber(), offset - block.position()
+        start = end = Position(number, points(self.line(number), within))
+        if added and within + added < block.length():  # on the same line, as nearly every key is
+            end = Position(number, points(self.line(number), within + added))
+        elif added:
+            end = self.position(offset + added)
+        lines = self.lines
+        grown, self._lines = lines - self._lines, lines
         self._changed(Change(start, end.line - start.line - grown, end))

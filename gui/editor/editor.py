@@ -93,7 +93,8 @@ class Editor(Page):
             apply(cursor, edit, own_step=self._new_step or begins or not plain)
             if selected:
                 cursor.endEditBlock()  # only now Qt tells of the change
-        self._done(cursor, new_step=not plain)
+            self.setTextCursor(cursor)
+        self._done(new_step=not plain)
 
     def accept(self, edit: Edit) -> None:
         """Put in what was accepted, as one step of undo."""
@@ -101,7 +102,8 @@ class Editor(Page):
         self.ghost.clear()
         with self.session.carrying_out(edit, Origin.ACCEPTED):
             apply(cursor, edit, own_step=True)
-        self._done(cursor, new_step=True)
+            self.setTextCursor(cursor)
+        self._done(new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
@@ -110,6 +112,7 @@ class Editor(Page):
         if cursor.hasSelection() or offset == 0:
             with self.session.writing():
                 cursor.deletePreviousChar()
+                self.setTextCursor(cursor)
             self.session.deleted(self._text.at(cursor))
         else:
             edit = self.session.backspace()
@@ -120,7 +123,8 @@ class Editor(Page):
                 edit = Edit(start, offset, "", start)
             with self.session.carrying_out(edit):
                 apply(cursor, edit, own_step=bool(edit.text))
-        self._done(cursor, new_step=True)
+                self.setTextCursor(cursor)
+        self._done(new_step=True)
 
     def _delete(self) -> None:
         """Delete what is behind the cursor, whole characters as people see them."""
@@ -129,13 +133,11 @@ class Editor(Page):
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
         with self.session.writing():
             cursor.removeSelectedText()
-        self.session.deleted(self._text.at(cursor))
-        self._done(cursor, new_step=True)
-
-    def _done(self, cursor: QTextCursor, new_step: bool) -> None:
-        # Only now: while an edit block is open, Qt has no layout in which to find the cursor.
-        with self.session.writing():
             self.setTextCursor(cursor)
+        self.session.deleted(self._text.at(cursor))
+        self._done(new_step=True)
+
+    def _done(self, new_step: bool) -> None:
         self._new_step = new_step
         self.keep_cursor_in_view()
         self.touched.emit()

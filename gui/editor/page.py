@@ -147,7 +147,7 @@ class Page(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         # The margins beside the column belong to the page: they scroll it and take the mouse to the
         # nearest line.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_command(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_command(event):
             event.ignore()  # Qt would keep the keys of copy, undo and the like for the text; they are the menus'
             return True
         if isinstance(event, QWheelEvent):
