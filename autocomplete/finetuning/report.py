@@ -54,7 +54,7 @@ class Report:
     """What a fine-tuning was worth.
 
     words: learned from; words_aside: set aside, the newest.
-    before: the language as it is shipped; with_words: with what a profile learns at once from the words; after: with the
+    before: the language as it is shipped; with_words: with what a profile learns at once; after: with the
     fine-tuned model, too.
     base_before, base_after: bits per character of the language's own sample, None where it has none.
     gain, error: of keystrokes saved, from with_words to after, and its standard error.
