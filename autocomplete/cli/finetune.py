@@ -1,4 +1,4 @@
-"""`autocomplete finetune`: teaches a profile what somebody wrote, at once and by tuning the language's model to it."""
+"""`autocomplete finetune`: teaches a profile what its user wrote, at once and by fine-tuning the model to it."""
 
 import json
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ def finetune(
 ) -> None:
     """Teach a profile your own writing.
 
-    What you wrote counts in the suggestions at once. Then the language's model is tuned to all that the profile
+    What you wrote counts in the suggestions at once. Then the language's model is fine-tuned to all that the profile
     holds of the language, in a process of its own; the newest tenth is set aside to measure whether that helps, and
     the model is used if it does.
 

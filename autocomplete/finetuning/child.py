@@ -1,4 +1,4 @@
-"""The tuning process: `python -m autocomplete.finetuning.child`.
+"""The fine-tuning process: `python -m autocomplete.finetuning.child`.
 
 On stdin comes the job, one line, then a command a line (see `commands`). On stdout go the events, one line each (see
 `events`). When stdin ends, whoever started this is gone: a checkpoint is left, and the process ends.

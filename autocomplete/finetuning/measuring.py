@@ -41,8 +41,10 @@ class _Learned:
 
 
 def open_language(bundle: Bundle, learned: Sequence[Line], check: Check) -> Language:
-    """The language as it is measured before, with all that is known of the lines without tuning; measured after, its
-    LSTM alone is another, so that what the tuning brings is told apart."""
+    """The language as it is measured before: with all that is known of the lines without fine-tuning.
+
+    Measured after, its LSTM alone is another, so that what fine-tuning brings is told apart.
+    """
     language = Language.load(bundle)
     written = UserModel(language.ngram)
     for line in learned:

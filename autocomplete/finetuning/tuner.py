@@ -1,4 +1,4 @@
-"""Starts the tuning process, hears how it goes, and puts what comes of it into the profile. Needs no torch itself."""
+"""Starts the fine-tuning process, follows it, and puts the model that it makes into the profile. Needs no torch."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ _LOST = "Fine-tuning ended unexpectedly; start it again, and it continues from w
 
 
 class Tuner:
-    """One tuning of one language of a profile. Its methods may be called from any thread.
+    """One fine-tuning of one language of a profile. Its methods may be called from any thread.
 
     `hear` is told every event, in the order they happen, in a thread of the tuner's; the last one is an `End`, and by
     then a model that was done is in the profile: the active one if it helped.
@@ -45,7 +45,7 @@ class Tuner:
         self._end: End | None = None
 
     def start(self) -> None:
-        """Start it on all lines of the language, or go on with a tuning that was broken off, on the lines that it
+        """Start it on all lines of the language, or go on with a fine-tuning that was broken off, on the lines that it
         began with. Takes up to a second, for much text.
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
@@ -53,7 +53,7 @@ class Tuner:
         need_torch()
         self._language = Bundle.open(self._model).language
         self._scratch = self._profile.scratch(self._language)
-        # What was written since a tuning was broken off is for the next one: this one goes on with what it began with.
+        # What was written since a fine-tuning was interrupted is for the next one: this one resumes on its own lines.
         lines = tuple(self._profile.lines(self._language)[: lines_begun_with(self._scratch)])
         split_lines(lines)
         job = Job(self._model.resolve(), lines, self._scratch, self._options)

@@ -100,7 +100,7 @@ class Settings(QObject):
             with contextlib.suppress(OSError):
                 self._path.chmod(0o600)
         elif not self.problem:
-            self.problem = self._said_of(_refusal(self._path) or OSError(errno.EIO, ""))
+            self.problem = self._explain(_refusal(self._path) or OSError(errno.EIO, ""))
             self.failed.emit(self.problem)
 
     def _is_free(self) -> bool:
@@ -125,12 +125,12 @@ class Settings(QObject):
             private_folder(self.folder)
         except OSError as error:
             if not os.path.isdir(self.folder):  # is_dir raises where the folder above may not be looked into
-                self.problem = self._said_of(error)
+                self.problem = self._explain(error)
                 return
         try:
             usable = _is_plain(self._path)
         except OSError as error:
-            self.problem = self._said_of(error)
+            self.problem = self._explain(error)
             return
         file = QSettings(str(self._path), QSettings.Format.IniFormat) if usable else None
         values = {key: file.value(key) for key in file.allKeys() if key} if file is not None else {}
@@ -142,10 +142,10 @@ class Settings(QObject):
             )
             return
         refused = _refusal(self._path)
-        self.problem = self._said_of(refused) if refused is not None else ""
+        self.problem = self._explain(refused) if refused is not None else ""
         self._file = file
 
-    def _said_of(self, error: OSError) -> str:
+    def _explain(self, error: OSError) -> str:
         return (
             f"Settings can't be saved in {self.folder}: {reason(error)}. What you choose holds until you close the app."
         )
