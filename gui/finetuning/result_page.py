@@ -32,7 +32,7 @@ class ResultPage(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = Rows(("", "Before", "Learned words", "Fine-tuned"), numbers=(1, 2, 3))
+        self.figures = Rows(("", "Before", "Learned", "Fine-tuned"), numbers=(1, 2, 3))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
         figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
