@@ -75,7 +75,7 @@ class Submenu:
 
 ACCEPT = Command("suggestions.accept", "Accept the continuation, or the best suggestion", ("Tab",), typed=True)
 ACCEPT_WORD = Command("suggestions.accept_word", "Accept one word of the continuation", ("Ctrl+Right",), typed=True)
-DISMISS = Command("suggestions.dismiss", "No suggestions until the next word", ("Esc",), typed=True)
+DISMISS = Command("suggestions.dismiss", "Hide suggestions until the next word", ("Esc",), typed=True)
 TYPED = (ACCEPT, ACCEPT_WORD, DISMISS)
 INCOGNITO = Command("profile.incognito", "&Incognito", ("Ctrl+Shift+N",))
 RECENT_FILES = Submenu("file.recent", "Open &recent")
@@ -146,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command("view.larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
             Command("view.smaller", "&Smaller text", ("Ctrl+-",)),
-            Command("view.usual_size", "&Usual size", ("Ctrl+0",)),
+            Command("view.usual_size", "&Normal size", ("Ctrl+0",)),
             None,
             Switch(INSPECTOR, ("F9",)),
             None,

@@ -41,7 +41,7 @@ def finetune(
             min=0.1,
             max=LONGEST_MINUTES,
             callback=finite,
-            help="How long the tuning may take; 20 where nothing is said.",
+            help="Time limit for fine-tuning; 20 by default.",
         ),
     ] = None,
     passphrase_file: PassphraseFile = None,
@@ -152,7 +152,7 @@ def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None
     stages = (report.before, report.with_words, report.after)
     saved, hits = ([f"{getattr(stage, name):.1%}" for stage in stages] for name in ("ksr", "hit3"))
     if interrupted:
-        typer.echo("Stopped; the best model until then was kept.")
+        typer.echo("Stopped; the best model so far was kept.")
     typer.echo(
         f"keystrokes saved on your newest {report.words_aside:,} words: "
         f"{saved[0]} before, {saved[1]} with what you wrote, {saved[2]} after; "

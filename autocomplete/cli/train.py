@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autocomplete.training.recipe import Recipe
 
 _MINUTES = 90.0
-_STOPPED = "autocomplete: stopped; the same command again goes on, and with --finish makes a model of what there is."
+_STOPPED = "autocomplete: stopped; the same command continues, or exports the model as it is with --finish."
 
 
 def train(
@@ -80,7 +80,7 @@ def train(
         float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Between checkpoints.")
     ] = 5.0,
     finish: Annotated[
-        bool, typer.Option("--finish", help="Train no further: make the model of what was trained until now.")
+        bool, typer.Option("--finish", help="Stop training and export the model as it is now.")
     ] = False,
     as_json: Json = False,
 ) -> None:

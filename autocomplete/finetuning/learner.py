@@ -54,7 +54,9 @@ class Learner:
             self._backward(update.replay, 2 * step + 1, total)
             check()
         if not math.isfinite(own):
-            raise TuningError("The model got lost in this text and was not changed; try a part of the text.")
+            raise TuningError(
+                "Fine-tuning on this text did not converge, so the model was not changed; try part of the text."
+            )
         nn.utils.clip_grad_norm_(self.tuned.parameters(), _CLIP)
         self._optimizer.step()
         return own / max(update.own.weight, 1e-9)

@@ -105,12 +105,12 @@ def judge(gain: float, error: float, base_before: float | None, base_after: floa
         worse = 100 * (base_after / base_before - 1)
         return False, f"It did not help: the language itself is predicted {worse:.1f} % worse than before."
     if gain == 0:
-        return False, f"It did not help: the tuned model saves as many keystrokes as {_ALONE}."
+        return False, f"It did not help: the fine-tuned model saves as many keystrokes as {_ALONE}."
     if gain < 0:
-        return False, f"It did not help: the tuned model saves {points} points fewer keystrokes than {_ALONE}."
+        return False, f"It did not help: the fine-tuned model saves {points} points fewer keystrokes than {_ALONE}."
     if gain <= error:
         return False, (
-            f"It is not certain that it helps: the tuned model saves {points} points more keystrokes than {_ALONE}, "
-            f"which may be chance (± {chance}); more text would tell."
+            f"It is not certain that it helps: the fine-tuned model saves {points} points more keystrokes than "
+            f"{_ALONE}, which may be chance (± {chance}); more text would show it."
         )
-    return True, f"It helps: the tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."
+    return True, f"It helps: the fine-tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."

@@ -18,7 +18,7 @@ from autocomplete.model.bundle import Bundle
 from autocomplete.profile.profile import Profile
 
 _CHILD = "autocomplete.finetuning.child"
-_LOST = "The tuning process ended before it was done; start it again, and it goes on from where it was last saved."
+_LOST = "The fine-tuning process ended early; start it again, and it continues from the last checkpoint."
 
 
 class Tuner:
@@ -140,7 +140,9 @@ class Tuner:
         """Raises ProfileError; TuningError where something was forgotten meanwhile, and what was learned with it."""
         files = best_files(self._scratch)
         if files is None:
-            raise TuningError("Something was forgotten while the model was tuned, so it was not kept; start it again.")
+            raise TuningError(
+                "Something was deleted while the model was being fine-tuned, so the model was not kept; start it again."
+            )
         self._profile.add_model(self._language, files, done.report.as_dict(), active=done.report.helped)
         self._scratch.clear()
 
@@ -149,6 +151,6 @@ def need_torch() -> None:
     """Raises NotInstalledError, a TuningError, where what the process needs is not installed."""
     if find_spec("torch") is None or find_spec("onnx") is None:
         raise NotInstalledError(
-            "Tuning needs PyTorch and onnx, which are not installed; install them with: "
+            "Fine-tuning needs PyTorch and onnx, which are not installed; install them with: "
             'pip install "autocomplete-desktop[train]"'
         )

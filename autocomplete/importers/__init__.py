@@ -215,7 +215,7 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
         raise ImportFileError(entry.problem)
     status = source.path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise ImportFileError(f"{source.name} is no file with text; choose a document, a mailbox or a chat.")
+        raise ImportFileError(f"{source.name} is not a file with text; choose a document, a mailbox or a chat.")
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:

@@ -131,7 +131,7 @@ def parse_json(source: Source, content: bytes) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise ImportFileError(f"{source.name} is damaged or no JSON in UTF-8; export it again.") from error
+        raise ImportFileError(f"{source.name} is damaged, or not JSON in UTF-8; export it again.") from error
 
 
 def is_telegram(content: Any) -> bool:

@@ -19,7 +19,7 @@ def read_csv(source: Source) -> Iterator[Passage]:
     lines = iterate_lines(source.path)
     first = next(lines)
     if len(first) > _LONGEST_HEADER:
-        raise ImportFileError(f"{source.name} is no table: its first line does not end; save the table again.")
+        raise ImportFileError(f"{source.name} is not a table: its first line does not end; save the table again.")
     delimiter = max(_DELIMITERS, key=first.count)
     columns = next(csv.reader([first], delimiter=delimiter))
     place = columns.index(_column(source, columns))

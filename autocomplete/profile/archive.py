@@ -28,7 +28,7 @@ from autocomplete.profile.store import Store
 from autocomplete.regular import open_regular
 from autocomplete.text.files import StrPath
 
-_FOREIGN = "{place} is no export of a profile, or was damaged on the way; export the profile again."
+_FOREIGN = "{place} is not an exported profile, or is damaged; export the profile again."
 _MAX_FILES = 1000
 _MAX_SIZE = 4 * 2**30  # of all files together
 _MAX_FILE = 2**29  # of one, which is read whole
@@ -47,11 +47,11 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
     with translate_errors(path):
         real = path.resolve()
         if path.exists() and not path.is_file():
-            raise ProfileError(f"{path} is no ordinary file; name another one for the export.")
+            raise ProfileError(f"{path} is not an ordinary file; choose another one for the export.")
         if profile.folder.resolve() in real.parents:
             raise ProfileError(f"{path} is in the profile's own folder; name a file somewhere else.")
     if path.exists() and not replace:
-        raise ProfileError(f"{path} is there already; name another file, or say that it is to be replaced.")
+        raise ProfileError(f"{path} already exists; choose another file, or use --replace.")
     files = profile.packed()
     with translate_errors(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -120,7 +120,7 @@ class ProfileFolder:
         for side in SIDES:
             beside = path.with_name(path.name + side)
             if os.path.lexists(beside) and not beside.is_file():
-                raise ProfileError(f"{beside} is no ordinary file; move it away to open the profile.")
+                raise ProfileError(f"{beside} is not an ordinary file; move it away to open the profile.")
         if not path.is_file():
             raise ProfileError(
                 f"{path} is missing; move {self.folder} away, then put a backup of it there "

@@ -30,7 +30,7 @@ class ModelFiles:
         found = self._stored(name)
         if not found:
             raise ProfileError(
-                f"The files of the tuned model {name} are missing from {self._folder}; "
+                f"The files of the fine-tuned model {name} are missing from {self._folder}; "
                 "put a backup of them there, or remove the model."
             )
         return {path.name: self._opened(path, name) for path in found}

@@ -77,7 +77,7 @@ def use(store: Store, language: str, name: str | None) -> None:
     """Makes one model of the language the active one, or none."""
     rows = store.select("models", "id, name", "language = ?", (language,))
     if name is not None and name not in (row[1] for row in rows):
-        raise ProfileError(f"There is no tuned model {name!r} for {language!r} in the profile.")
+        raise ProfileError(f"There is no fine-tuned model {name!r} for {language!r} in the profile.")
     for row_id, of in rows:
         store.change("models", row_id, active=int(of == name))
 
@@ -91,6 +91,6 @@ def row_of(store: Store, name: str) -> int:
     """The number of a model's row; ProfileError if there is none."""
     rows = store.select("models", "id", "name = ?", (name,))
     if not rows:
-        raise ProfileError(f"There is no tuned model {name!r} in the profile.")
+        raise ProfileError(f"There is no fine-tuned model {name!r} in the profile.")
     row_id: int = rows[0][0]
     return row_id

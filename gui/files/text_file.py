@@ -73,7 +73,7 @@ def write(
         store(path, data, unfinished, check, replaces.mode if replaces is not None else None)
         return TextFile(text, form, Stamp.of(path.stat(), data))
     except (OSError, ValueError) as error:
-        raise TextError(f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged.") from error
+        raise TextError(f"{path.name} could not be saved: {_reason(error)}. Nothing on disk was changed.") from error
 
 
 def _reason(error: Exception) -> str:

@@ -59,7 +59,7 @@ class FineTuningController(QObject):
         language = self.fine_tuning.unfinished()
         if language is not None:
             self._banner.say(
-                f"Learning your writing in {name_of(language)} was not finished.",
+                f"Fine-tuning on your {name_of(language)} writing was not finished.",
                 ("Continue", lambda: self.fine_tuning.begin(language)),
                 ("Give up", lambda: self.fine_tuning.drop(language, self._banner.say_once)),
             )
@@ -75,15 +75,15 @@ class FineTuningController(QObject):
             language = untold[0]
             self._stale.add(language)
             self._banner.say(
-                f"The model tuned to your {name_of(language)} learned from what you made it forget.",
-                ("Re-train without it", lambda: self.fine_tuning.begin(language)),
+                f"Your fine-tuned {name_of(language)} model still contains text that you deleted.",
+                ("Fine-tune without it", lambda: self.fine_tuning.begin(language)),
                 ("Later", lambda: None),
             )
 
     def _show_progress(self) -> None:
         fine_tuning = self.fine_tuning
         share = "paused" if fine_tuning.paused else f"{fine_tuning.done:.0%}"
-        self._status.show_fine_tuning(f"Learning your writing · {share}" if fine_tuning.working else "")
+        self._status.show_fine_tuning(f"Fine-tuning · {share}" if fine_tuning.working else "")
 
     def _tell_end(self, end: End) -> None:
         if self._dialog is None or not self._dialog.isVisible():

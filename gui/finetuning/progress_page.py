@@ -10,9 +10,9 @@ from gui.languages import name_of
 
 STAGES = {
     "preparing": "Getting ready",
-    "measuring": "Measuring what it knows already",
-    "learning": "Learning your writing",
-    "trying": "Trying out what it has learned",
+    "measuring": "Measuring the model as it is",
+    "learning": "Fine-tuning on your writing",
+    "trying": "Measuring what that brought",
 }
 _STEPS = 1000  # of the bar
 
@@ -32,11 +32,11 @@ class ProgressPage(QWidget):
         self.bar.setAccessibleName("Progress")
         self.left = QLabel()
         self.left.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.loss = Curve("Surprise at your words (loss)", lambda value: f"{value:.2f}")
+        self.loss = Curve("Loss: how surprising your words are", lambda value: f"{value:.2f}")
         self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
         said = QLabel(
-            "You can go on writing, and close this window: it goes on in the background. When the app is closed, it "
-            "goes on the next time you ask it to."
+            "You can keep writing and close this window: fine-tuning continues in the background. If you close the "
+            "app, you can continue it the next time."
         )
         said.setWordWrap(True)
         said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -91,8 +91,8 @@ class ProgressPage(QWidget):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Stop")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("Stop learning your writing?")
-        box.setInformativeText("What it has learned so far can be kept, if it helps already.")
+        box.setText("Stop fine-tuning?")
+        box.setInformativeText("What was learned so far can be kept if it already helps.")
         keep = box.addButton("&Keep the best so far", QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
         resume = box.addButton("&Go on", QMessageBox.ButtonRole.RejectRole)

@@ -29,8 +29,8 @@ class VersionsPage(QWidget):
             self.view.setColumnWidth(column, letters * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.use = _button("&Use this", self._use)
-        self.base = _button("Use &none", self._use_none)
-        self.base.setToolTip("Suggest with the model as it came; what was learned while you typed stays")
+        self.base = _button("Use the &original", self._use_none)
+        self.base.setToolTip("Use the original model; what was learned as you typed stays")
         self.remove = _button("&Delete", self._remove)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -74,15 +74,15 @@ class VersionsPage(QWidget):
 
     def _use(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._change(lambda profile: profile.use_model(chosen.language, chosen.id), "It is used from now on.")
+            self._change(lambda profile: profile.use_model(chosen.language, chosen.id), "Using this model from now on.")
 
     def _use_none(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._change(lambda profile: profile.use_model(chosen.language, None), "The model as it came is used.")
+            self._change(lambda profile: profile.use_model(chosen.language, None), "Using the original model.")
 
     def _remove(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._change(lambda profile: profile.remove_model(chosen.id), "It is deleted.")
+            self._change(lambda profile: profile.remove_model(chosen.id), "The model was deleted.")
 
     def _change(self, change: Change, sentence: str) -> None:
         self._service.change(change, lambda _: self.said.setText(sentence), self.said.setText, models=True)
@@ -90,7 +90,7 @@ class VersionsPage(QWidget):
 
 def _described(model: TunedModel) -> tuple[str, ...]:
     state = "in use" if model.active else "" if model.report.get("helped") else "did not help"
-    stale = "knows something that you had forgotten" if model.stale else ""
+    stale = "contains text that you deleted" if model.stale else ""
     when = QDateTime.fromSecsSinceEpoch(int(model.created))
     return (
         QLocale().toString(when, QLocale.FormatType.ShortFormat),

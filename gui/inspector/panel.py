@@ -10,7 +10,7 @@ from gui.inspector.candidate_bars import CandidateBars
 from gui.inspector.rows import ExplanationRows
 from gui.languages import name_of
 
-_NOTHING = "Write a word and a space: then you see here what the model's memory made of them."
+_NOTHING = "Type a word and a space to see what the model remembers."
 _CAPTION = (
     "Line by line, what the model read. Forget gate: near 1 it keeps its memory, near 0 it clears it. Input: how far "
     "the word gets in. Output: how much of the memory is shown. Full colour: the mean over the memory's units; pale: "

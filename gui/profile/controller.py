@@ -67,7 +67,7 @@ class ProfileController(QObject):
         """Ask whether a profile is to be used that had a passphrase and has none any more."""
         self._banner.say(
             UNSEALED,
-            ("Go on without a passphrase", lambda: self._service.open(accept_unsealed=True)),
+            ("Continue without a passphrase", lambda: self._service.open(accept_unsealed=True)),
             ("Learn nothing", lambda: None),
         )
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from autocomplete.profile.profile import Profile
 
 _KINDS = "Profiles (*.profile);;All files (*)"
-_BUSY = "It is learning your writing in the background; stop that first, under Personal → Teach it my writing."
+_BUSY = "Fine-tuning is running in the background; stop it first, under Personal → Fine-tune on my writing."
 _SEALED = "Everything that was learned is encrypted with your passphrase."
-_OPEN = "What was learned can be read by anybody who can read your files. A passphrase encrypts it."
+_OPEN = "Anyone who can read your files can read what was learned. A passphrase encrypts it."
 
 
 class KeepingPage(QWidget):
@@ -50,9 +50,9 @@ class KeepingPage(QWidget):
         grid.setVerticalSpacing(10)
         rows: tuple[tuple[QLabel, tuple[QPushButton, ...]], ...] = (
             (self.sealing, (self.set, self.unset)),
-            (_text("One file with all that was learned, to keep or to use on another computer."), (self.export,)),
-            (_text("Put an exported profile in the place of this one."), (self.import_,)),
-            (_text("Delete all that was ever learned, and the models made of it."), (self.delete,)),
+            (_text("Everything that was learned in one file, as a backup or for another computer."), (self.export,)),
+            (_text("Replace this profile with an exported one."), (self.import_,)),
+            (_text("Delete everything that was learned, and the fine-tuned models."), (self.delete,)),
         )
         line = 0
         for said, buttons in rows:
@@ -92,14 +92,14 @@ class KeepingPage(QWidget):
         if self._held():
             return
         dialog = PassphraseDialog(self, new=True)
-        dialog.given.connect(lambda new: self._seal(new, "The profile is sealed with the new passphrase."))
+        dialog.given.connect(lambda new: self._seal(new, "The profile is encrypted with the new passphrase."))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _unset(self) -> None:
         if self._held():
             return
-        self._seal(None, "The profile has no passphrase any more.")
+        self._seal(None, "The profile no longer has a passphrase.")
 
     def _seal(self, passphrase: str | None, sentence: str) -> None:
         self._service.change(
@@ -143,10 +143,10 @@ class KeepingPage(QWidget):
 
     def _offer(self, path: Path, found: "Preview", passphrase: str | None) -> None:
         if found.sealed and passphrase is None:
-            self._ask_passphrase(path, f"{path.name} is sealed. Type the passphrase it was exported with.")
+            self._ask_passphrase(path, f"{path.name} is encrypted. Enter the passphrase it was exported with.")
             return
-        question = f"Put {path.name} in the place of your profile?"
-        if _ask(self, question, f"{described(found)} What was learned here until now is deleted.", "Import"):
+        question = f"Use {path.name} as your profile?"
+        if _ask(self, question, f"{described(found)} What was learned here so far is deleted.", "Import"):
             self._replace(path, passphrase)
 
     def _ask_passphrase(self, path: Path, sentence: str) -> None:

@@ -14,23 +14,23 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, parent: QWidget, problem: str = "", new: bool = False) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New passphrase" if new else "Your profile is sealed")
+        self.setWindowTitle("New passphrase" if new else "Your profile is encrypted")
         self._new = new
-        said = QLabel(_WARNING if new else problem or "Type its passphrase to use what was learned from your writing.")
+        said = QLabel(_WARNING if new else problem or "Enter its passphrase to use what was learned from your writing.")
         said.setWordWrap(True)
         said.setTextFormat(Qt.TextFormat.PlainText)
         self.field = _secret("Passphrase")
-        self.again = _secret("The same again")
+        self.again = _secret("Repeat the passphrase")
         form = QFormLayout()
         form.addRow("&Passphrase", self.field)
         if new:
-            form.addRow("The same &again", self.again)
+            form.addRow("&Repeat it", self.again)
         self.hint = QLabel()
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         if not new:
             self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Open")
-            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("Go on without it")
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("Continue without it")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -52,7 +52,7 @@ class PassphraseDialog(QDialog):
 
     def _check(self) -> None:
         same = not self._new or self.field.text() == self.again.text()
-        self.hint.setText("" if same or not self.again.text() else "The two are not the same yet.")
+        self.hint.setText("" if same or not self.again.text() else "The two passphrases differ.")
         self.hint.setVisible(self._new)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.field.text()) and same)
 

@@ -26,12 +26,12 @@ Change = Callable[["Profile"], object]
 NONE = "No profile is open."
 ELSEWHERE = "Another window is using your profile; what you write here is not learned."
 
-PROTECTED = "{folder} may not be written by you, so nothing is learned here; make the folder yours, and begin again."
+PROTECTED = "{folder} is read-only, so nothing is learned. Change its permissions and start the app again."
 UNSEALED = (
-    "Your profile was sealed with a passphrase, and now it is not, or it is gone. "
-    "Go on only if that was you; otherwise put a backup of it back."
+    "Your profile was encrypted with a passphrase, and now it is not, or it is missing. "
+    "Continue only if you did that; otherwise restore a backup."
 )
-READ_ONLY = "The profile is open for reading only."
+READ_ONLY = "The profile is open read-only."
 
 
 class Open(Protocol):

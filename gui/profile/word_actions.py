@@ -45,13 +45,13 @@ class WordActions(QObject):
 
     def add(self, word: str) -> None:
         language = self._language()
-        self._do(lambda profile: profile.add_word(word, language), f"“{word}” is one of your words now.")
+        self._do(lambda profile: profile.add_word(word, language), f"“{word}” was added to your words.")
 
     def forget(self, word: str) -> None:
-        self._do(lambda profile: profile.forget_word(word), f"“{word}” is forgotten.")
+        self._do(lambda profile: profile.forget_word(word), f"“{word}” was forgotten.")
 
     def never(self, word: str) -> None:
-        self._do(lambda profile: profile.never_offer(word), f"“{word}” is not suggested any more.")
+        self._do(lambda profile: profile.never_offer(word), f"“{word}” will not be suggested again.")
 
     def undo(self) -> None:
         """Take the last of these back."""

@@ -123,7 +123,7 @@ class WordsPage(QWidget):
         return button
 
     def _add(self) -> None:
-        word, given = QInputDialog.getText(self, "Add a word", "Word that is suggested from now on:")
+        word, given = QInputDialog.getText(self, "Add a word", "New word to suggest:")
         code = self.language.currentData()
         language = code or self._language
         if given and word.strip():
@@ -131,7 +131,7 @@ class WordsPage(QWidget):
 
     def _edit(self) -> None:
         (old,) = self._chosen()
-        word, given = QInputDialog.getText(self, "Edit a word", "Write it so:", text=old.text)
+        word, given = QInputDialog.getText(self, "Edit a word", "New spelling:", text=old.text)
         new = word.strip()
         if given and new and new != old.text:
             self._want(

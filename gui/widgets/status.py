@@ -26,7 +26,7 @@ class StatusLine(QStatusBar):
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.language.setToolTip("Language written")
-        self.saved.setToolTip("Keys you did not have to press since this text was opened, thanks to suggestions")
+        self.saved.setToolTip("Keystrokes that suggestions saved since this text was opened")
         self.time.setToolTip("Time the engine took for the last suggestions")
         self.undo = QToolButton()
         self.undo.setObjectName("undo")
@@ -37,11 +37,11 @@ class StatusLine(QStatusBar):
         self.messageChanged.connect(self._on_message)
         self.incognito = QLabel("Incognito")
         self.incognito.setObjectName("incognito")
-        self.incognito.setToolTip("Nothing that you write in this window is learned")
+        self.incognito.setToolTip("Nothing you write in this window is learned")
         self._private = False
         self.fine_tuning = QToolButton()
         self.fine_tuning.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.fine_tuning.setToolTip("Show how far it is")
+        self.fine_tuning.setToolTip("Show the progress")
         for widget in (self.undo, self.incognito, self.fine_tuning, self.words, self.saved, self.time, self.language):
             self.addPermanentWidget(widget)
         self.show_words(0)

@@ -56,7 +56,7 @@ def test_anything_else_is_no_event(line):
 @pytest.mark.parametrize(
     ("gain", "error", "after", "helped", "said"),
     [
-        (0.02, 0.01, 1.509, True, "helps: the tuned model saves 2.0 points more keystrokes than what you wrote"),
+        (0.02, 0.01, 1.509, True, "helps: the fine-tuned model saves 2.0 points more keystrokes than what you wrote"),
         (0.01, 0.01, 1.5, False, "not certain"),
         (0.0, 0.0, 1.5, False, "saves as many keystrokes as"),
         (-0.02, 0.01, 1.5, False, "2.0 points fewer"),

@@ -386,7 +386,7 @@ def test_kept_over_what_is_no_text_any_more_the_text_is_saved_or_it_is_said_why_
     save()
     click("Keep mine")
     assert window.banner.sentence() == (
-        "note.txt could not be saved: it is not a file that holds text. What was there is unchanged."
+        "note.txt could not be saved: it is not a file that holds text. Nothing on disk was changed."
     )
     note.rmdir()
     monkeypatch.setattr(stamp, "LARGEST", 20)

@@ -123,7 +123,7 @@ def test_bad_inputs_are_named_in_a_sentence(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "no file with text" in problem(tmp_path / "pipe.txt")
+    assert "not a file with text" in problem(tmp_path / "pipe.txt")
 
 
 def test_what_may_not_be_read_is_named(tmp_path, monkeypatch):

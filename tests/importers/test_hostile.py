@@ -92,7 +92,7 @@ def test_json_of_more_values_than_fit_the_memory_is_not_read(read: Callable) -> 
 
 
 def test_json_nested_without_end_is_a_problem(read: Callable) -> None:
-    assert "is damaged or no JSON" in read("a.json", b"[" * 200_000).problem
+    assert "is damaged, or not JSON" in read("a.json", b"[" * 200_000).problem
     assert read("a.jsonl", b"[" * 200_000).problem != ""
 
 

@@ -32,7 +32,7 @@ def test_lines_are_put_together_with_their_divided_words(texts):
 
 @pytest.mark.parametrize("content", [b"no PDF", b"%PDF-1.4\n", pdf("We went home")[:200], b"%PDF-1.7\n" + bytes(9999)])
 def test_a_damaged_file_is_a_problem(read, content):
-    assert "a.pdf is damaged or no PDF" in read("a.pdf", content).problem
+    assert "a.pdf is damaged, or not a PDF" in read("a.pdf", content).problem
 
 
 def test_a_file_without_text_is_a_problem(read):

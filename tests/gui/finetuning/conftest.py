@@ -33,7 +33,7 @@ REPORT = Report(
     seconds=300.0,
     memory=10**9,
     helped=True,
-    reason="It helps: the tuned model saves 2.0 points more keystrokes than what you wrote does alone (± 1.0).",
+    reason="It helps: the fine-tuned model saves 2.0 points more keystrokes than what you wrote does alone (± 1.0).",
 )
 
 

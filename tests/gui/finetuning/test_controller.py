@@ -28,7 +28,7 @@ def test_a_fine_tuning_in_the_background_is_seen_in_the_status_line(
     fine_tuning.begin("en")
     qtbot.waitUntil(lambda: bool(tuners))
     tuners[0].hear(Progress(0.43, 60.0, 4.0))
-    qtbot.waitUntil(lambda: window.status.fine_tuning.text() == "Learning your writing · 43%")
+    qtbot.waitUntil(lambda: window.status.fine_tuning.text() == "Fine-tuning · 43%")
     fine_tuning.pause()
     assert window.status.fine_tuning.text().endswith("paused")
     qtbot.mouseClick(window.status.fine_tuning, Qt.MouseButton.LeftButton)
@@ -45,7 +45,7 @@ def test_a_fine_tuning_left_unfinished_is_offered(
 ) -> None:
     monkeypatch.setattr(fine_tuning, "unfinished", lambda: "de")
     window.fine_tuning.offer_to_resume()
-    assert "German was not finished" in window.banner.sentence()
+    assert "German writing was not finished" in window.banner.sentence()
     qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
     assert [tuner.language for tuner in tuners] == ["de"]
 
@@ -63,7 +63,7 @@ def test_a_model_that_knows_something_forgotten_is_fine_tuned_anew_if_one_wants(
 ) -> None:
     profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True)]
     service.change(lambda known: known.forget_word("help"), lambda _: None, pytest.fail)
-    qtbot.waitUntil(lambda: "learned from what you made it forget" in window.banner.sentence())
+    qtbot.waitUntil(lambda: "still contains text that you deleted" in window.banner.sentence())
     qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
     assert [tuner.language for tuner in tuners] == ["en"]
 

@@ -202,14 +202,16 @@ def test_what_is_learned_meanwhile_appears(
     qtbot.waitUntil(lambda: "Kunigunde" in shown(dialog))
 
 
-def test_a_profile_that_is_only_read_can_be_looked_at(qtbot: QtBot, profile: Profile, dialog: WordsDialog) -> None:
-    profile.read_only = True
+def test_a_profile_that_is_only_read_can_be_looked_at(
+    qtbot: QtBot, profile: Profile, dialog: WordsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Profile, "read_only", True)
     dialog.refresh()
     choose(dialog, "garden")
     qtbot.waitUntil(lambda: not dialog.words.add.isEnabled())
     assert not any(button.isEnabled() for button in (dialog.words.forget, dialog.words.never, dialog.words.edit))
     assert not dialog.keeping.delete.isEnabled()
-    assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open for reading only."
+    assert dialog.said.text() == f"{dialog.words.table.total} words. The profile is open read-only."
 
 
 def test_without_a_profile_it_says_so(dialog: WordsDialog, service: ProfileService) -> None:
@@ -245,7 +247,7 @@ def test_the_profile_is_not_taken_from_under_a_tuning(
     for button in (dialog.keeping.delete, dialog.keeping.import_, dialog.keeping.set):
         dialog.said.clear()
         button.click()
-        assert "stop that first" in dialog.said.text()
+        assert "stop it first" in dialog.said.text()
     assert dialog.findChild(PassphraseDialog) is None
 
 
@@ -300,7 +302,7 @@ def test_an_export_that_is_none_is_a_sentence_and_nothing_changes(
     path.write_text("odd")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(path), ""))
     dialog.keeping.import_.click()
-    qtbot.waitUntil(lambda: "is no export" in dialog.said.text())
+    qtbot.waitUntil(lambda: "is not an exported profile" in dialog.said.text())
     assert "garden" in words(profile)
 
 

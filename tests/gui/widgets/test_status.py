@@ -62,8 +62,8 @@ def test_a_later_note_and_the_end_of_the_note_take_the_undo_away(line: StatusLin
 
 def test_where_room_is_short_the_note_and_incognito_stay(line: StatusLine) -> None:
     line.show_incognito(True)
-    line.show_fine_tuning("Learning your writing · 43%")
-    line.note("“Kunigunde” is one of your words now.", list)
+    line.show_fine_tuning("Fine-tuning · 43%")
+    line.note("“Kunigunde” was added to your words.", list)
     line.resize(420, 30)
     assert line.undo.isVisible()
     assert line.incognito.isVisible()
