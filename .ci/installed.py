@@ -1,4 +1,4 @@
-"""Checks an installed wheel, outside the checkout: models, icons, both commands, and a real window.
+"""Checks an installed wheel, outside the checkout: its names, models, icons, both commands, and a real window.
 
 Run with the Python of the environment it was installed into; QT_QPA_PLATFORM says where windows go.
 """
@@ -10,23 +10,25 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import distribution
 from pathlib import Path
 
+import autocomplete_desktop
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-import assets
 import autocomplete
-import gui.app
-from gui.window import Window
+from autocomplete.assets import assets
 
+NAME = "autocomplete-desktop"
 TEXT = "I am on my w"
 PATIENCE = 60.0  # seconds for a busy machine to load a model and answer
 
 
 def main() -> None:
     check_place()
+    check_contents()
     check_command_line()
     check_window()
     print(f"The installed app works ({os.environ.get('QT_QPA_PLATFORM')}).")
@@ -34,15 +36,31 @@ def main() -> None:
 
 def check_place() -> None:
     site = Path(sysconfig.get_path("purelib"))
-    for package in (assets, autocomplete, gui):
+    for package in (autocomplete, autocomplete_desktop):
         (place,) = package.__path__
         assert Path(place).is_relative_to(site), f"{package} is not the installed one"
     assert importlib.util.find_spec("torch") is None, "torch is there: this is no bare install"
 
 
+def check_contents() -> None:
+    """No import name that another project may use, types for type checkers, and models that can be read."""
+    files = distribution(NAME).files or []
+    tops = {file.parts[0] for file in files if not file.parts[0].endswith(".dist-info") and file.parts[0] != ".."}
+    assert tops == {"autocomplete", "autocomplete_desktop"}, f"the wheel takes other names, too: {tops}"
+    assert importlib.util.find_spec("gui") is None, "the app's own package can be imported by everybody"
+    assert Path(autocomplete.__path__[0], "py.typed").is_file(), "type checkers would see no types"
+    assert distribution(NAME).version == autocomplete.__version__
+    commands = distribution(NAME).entry_points.select(group="console_scripts")
+    assert {command.name for command in commands if callable(command.load())} == {"autocomplete", NAME}
+    models = [*autocomplete.languages(), *autocomplete.character_models()]
+    assert models == ["de", "en", "characters/de", "characters/en"], models
+    for model in models:
+        assert (assets() / "models" / model / "MODEL_CARD.md").is_file(), f"{model} says nothing of its texts"
+        assert autocomplete.load(model).suggest("I am on my w"), f"{model} suggests nothing"
+
+
 def check_command_line() -> None:
     command = Path(sysconfig.get_path("scripts")) / "autocomplete"
-    assert autocomplete.languages() == ["de", "en"]
     for language in autocomplete.languages():
         options = ["--language", language, TEXT]
         words = subprocess.check_output([command, "suggest", *options], text=True).split()
@@ -71,13 +89,16 @@ def check_window() -> None:
             QApplication.exit(1)
 
     QApplication.exec = staticmethod(run_with_a_user)
-    code = gui.app.main([])
+    sys.argv[1:] = []
+    code = autocomplete_desktop.main()
     if faults:
         raise faults[0]
     assert code == 0, code
 
 
 def type_and_look() -> None:
+    from gui.window import Window  # known since the app was started
+
     window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
     strip = window.strip
     try:

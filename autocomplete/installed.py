@@ -5,11 +5,11 @@ folder; where both have a name, the user's own counts.
 """
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
 
+from autocomplete.assets import assets
 from autocomplete.errors import MissingModelError, brief
 
 _CONFIG = "config.json"  # what tells a model's folder from others
@@ -21,12 +21,12 @@ def user_models() -> Path:
 
 
 def languages() -> list[str]:
-    """The languages there are, as `load` takes them, sorted."""
+    """List the languages there are, as `load` takes them, sorted."""
     return sorted({name for folder in _folders() for name in _models(folder, f"*/{_CONFIG}")})
 
 
 def character_models() -> list[str]:
-    """The models that spell letter by letter, as `load` takes them: "characters/en"."""
+    """List the models that spell letter by letter, as `load` takes them: "characters/en"."""
     return sorted({name for folder in _folders() for name in _models(folder, f"characters/*/{_CONFIG}")})
 
 
@@ -44,7 +44,7 @@ def model_folder(name: str | os.PathLike[str]) -> Path:
 
 def shipped_models() -> Path:
     """The folder of the models that were installed with this package."""
-    return Path(str(files("assets"))) / "models"
+    return assets() / "models"
 
 
 def _folders() -> tuple[Path, Path]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def load(
     *names: str | os.PathLike[str], profile: "Profile | str | os.PathLike[str] | None" = None, offensive: bool = False
 ) -> "Completer":
-    """A completer for one or several models: shipped languages ("en", "de"), the small models that spell them letter by
+    """Load one or several models: shipped languages ("en", "de"), the small models that spell them letter by
     letter ("characters/en"), or folders that hold a model.
 
     profile: what a user taught it; of a folder, what it holds now. `offensive`: whether insults and vulgar words are

@@ -6,8 +6,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from gui.commands import TYPED, Command, Switch
 from gui.settings import Setting, Settings
 
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier.value
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier.value
+_KEY = ~Qt.KeyboardModifier.KeyboardModifierMask.value & 0xFFFFFFFF
+_TAB, _BACKTAB = Qt.Key.Key_Tab.value, Qt.Key.Key_Backtab.value
 
 
 def keys_of(entry: Command | Switch, settings: Settings) -> list[QKeySequence]:
@@ -28,14 +30,14 @@ class TypedKeys(QObject):
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._commands: dict[tuple[int, Qt.KeyboardModifier], Command] = {}
+        self._commands: dict[int, Command] = {}
         self._names = {command.keys_setting.key for command in TYPED}
         self._read()
         settings.changed.connect(self._on_setting)
 
     def command(self, event: QKeyEvent) -> Command | None:
         """What the key pressed is to do; None if it is the text's own."""
-        return self._commands.get(_key(event.key(), event.modifiers()))
+        return self._commands.get(_key(event.keyCombination().toCombined()))
 
     def _on_setting(self, setting: Setting[str]) -> None:
         if setting.key in self._names:
@@ -47,14 +49,18 @@ class TypedKeys(QObject):
             for sequence in keys_of(command, self._settings):
                 if sequence.count() == 1:
                     pressed = sequence[0]  # type: ignore[index]  # which PySide's stubs do not know
-                    self._commands.setdefault(_key(pressed.key(), pressed.keyboardModifiers()), command)
+                    self._commands.setdefault(_key(pressed.toCombined()), command)
 
 
-def _key(key: int, held: Qt.KeyboardModifier) -> tuple[int, Qt.KeyboardModifier]:
-    """One key in one way: Qt calls Shift+Tab a key of its own, and has Shift held for some signs but not for others."""
-    held &= ~_KEYPAD
-    if key == Qt.Key.Key_Backtab:
-        return int(Qt.Key.Key_Tab), held | _SHIFT
+def _key(pressed: int) -> int:
+    """One key in one way: Qt calls Shift+Tab a key of its own, and has Shift held for some signs but not for others.
+
+    `pressed`: the key and what is held beside it, as Qt combines them into one number.
+    """
+    pressed &= ~_KEYPAD
+    key = pressed & _KEY
+    if key == _BACKTAB:
+        return pressed - _BACKTAB + _TAB | _SHIFT
     if 0x20 < key < 0x7F and not chr(key).isalnum():
-        held &= ~_SHIFT
-    return int(key), held
+        pressed &= ~_SHIFT
+    return pressed

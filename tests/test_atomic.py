@@ -35,6 +35,27 @@ def test_what_fails_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="folders cannot be forced to the disk on this system")
+def test_the_disk_has_the_content_before_the_name_and_the_name_before_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def force(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def rename(old: Path, new: Path) -> None:
+        done.append("rename")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "fsync", force)
+    monkeypatch.setattr(os, "replace", rename)
+    write_whole(tmp_path / "a", b"new")
+    assert done == ["file", "rename", "folder"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="no modes on this system")
 def test_only_the_owner_may_read_it_also_while_it_is_written(tmp_path: Path) -> None:
     before = os.umask(0)

@@ -32,7 +32,7 @@ class DecayedCounts:
         self._values.append(0.0)
 
     def count(self, thing: int, weight: float) -> None:
-        """Counts the thing of this number."""
+        """Count the thing of this number."""
         self._unit *= self._growth
         self._values[thing] += weight * self._unit
         self._total += weight * self._unit

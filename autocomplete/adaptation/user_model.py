@@ -106,7 +106,7 @@ class UserModel:
         self._habits: Habits | None = None
 
     def learn(self, line: Line) -> int:
-        """Takes a line in; returns how many words it taught."""
+        """Take a line in; returns how many words it taught."""
         taught = 0
         with self._lock:
             matches = WORD.finditer(line.text)
@@ -126,7 +126,7 @@ class UserModel:
         return taught
 
     def add(self, word: str) -> None:
-        """Makes a word one that is offered at once."""
+        """Make a word one that is offered at once."""
         with self._lock:
             number = self._number(word.replace("’", "'"))
             self._vocabulary.count(number, _ADDED, NEW_FROM)

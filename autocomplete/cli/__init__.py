@@ -1,9 +1,11 @@
 """The `autocomplete` command, one file a sub-command; what is slow to import waits for its use."""
 
-from typing import NoReturn
+TYPE_CHECKING = False  # typing itself takes time to import, in which Ctrl+C may come
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Run the command line given to this process, and leave with its exit code (see docs/command-line.md)."""
     try:
         from autocomplete.edge import run

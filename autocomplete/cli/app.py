@@ -6,6 +6,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from autocomplete import __version__
 from autocomplete.cli.evaluate import evaluate
 from autocomplete.cli.explain import explain
 from autocomplete.cli.finetune import finetune
@@ -50,9 +51,7 @@ def _sentence(error: Any) -> str:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"{_PROGRAM} {version('autocomplete-desktop')}")
+        typer.echo(f"{_PROGRAM} {__version__}")
         raise typer.Exit
 
 

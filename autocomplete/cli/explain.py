@@ -11,7 +11,7 @@ from autocomplete.errors import TextError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from autocomplete.explain.explanation import Explanation, Gate, Piece
+    from autocomplete.explanation.explanation import Explanation, Gate, Piece
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDEST_BAR = 8
@@ -36,7 +36,9 @@ def explain(
     """
     before = " ".join(text)
     check_utf8(before)
-    from autocomplete.explain.explainer import explain as explain_stream  # with what it needs of numpy: not for --help
+    from autocomplete.explanation.explainer import (
+        explain as explain_stream,  # with what it needs of numpy: not for --help
+    )
 
     stream = load(language, profile, passphrase_file).stream()
     stream.update(before)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import autocomplete
-from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, open_profile
+from autocomplete.cli.options import LONGEST_MINUTES, Json, PassphraseFile, Profile, finite, named, open_profile
 from autocomplete.edge import say
 from autocomplete.errors import ImportFileError, MissingImportError, TuningError
 
@@ -23,7 +23,10 @@ _LOOK_EVERY = 0.2  # seconds; a Ctrl+C waits no longer
 
 def finetune(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES|FOLDERS…", help="Documents, mail, chats and tables you wrote.")
+        list[Path],
+        typer.Argument(
+            parser=named, metavar="FILES|FOLDERS…", help="Documents, mail, chats and tables you wrote."
+        ),
     ],
     language: Annotated[
         str, typer.Option("--language", "-l", metavar="NAME", help="A language (en), or the folder of a model.")

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 # The environment variable that holds the passphrase where nobody can be asked.
 PASSPHRASE = "AUTOCOMPLETE_PASSPHRASE"  # noqa: S105 - its name
+
+
+def named(place: str) -> Path:
+    """The path of an argument: an empty one, such as a variable that isn't set, would be the folder one is in."""
+    if not place:
+        raise typer.BadParameter("it is empty; name a file or a folder")
+    return Path(place)
+
+
 Language = Annotated[
     str,
     typer.Option(
@@ -28,11 +37,15 @@ Language = Annotated[
 Profile = Annotated[
     Path | None,
     typer.Option(
-        "--profile", metavar="DIR", help="The folder of a profile; without it, the app's own where one is needed."
+        "--profile",
+        parser=named,
+        metavar="DIR",
+        help="The folder of a profile; without it, the app's own where one is needed.",
     ),
 ]
 WithProfile = Annotated[
-    Path | None, typer.Option("--profile", metavar="DIR", help="A profile: what its user taught counts, too.")
+    Path | None,
+    typer.Option("--profile", parser=named, metavar="DIR", help="A profile: what its user taught counts, too."),
 ]
 PassphraseFile = Annotated[
     Path | None,
@@ -48,7 +61,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def load(language: str, profile: Path | None = None, passphrase_file: Path | None = None) -> "Completer":
-    """Loads what `--language` names, with what the profile in a folder holds.
+    """Load what `--language` names, with what the profile in a folder holds.
 
     Raises autocomplete.ModelError if there is no such model, autocomplete.ProfileError if there is no such profile.
     """
@@ -66,7 +79,7 @@ def open_profile(
     passphrase_file: Path | None = None,
     accept_unsealed: bool = False,
 ) -> "autocomplete.Profile":
-    """Opens the profile in a folder, None for the app's own; a passphrase is asked for on a terminal.
+    """Open the profile in a folder, None for the app's own; a passphrase is asked for on a terminal.
 
     Raises autocomplete.ProfileError.
     """
@@ -92,7 +105,7 @@ def known_passphrase(file: Path | None, variable: str = PASSPHRASE) -> str | Non
 
 
 def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
-    """Asks for a passphrase on the terminal, without showing it."""
+    """Ask for a passphrase on the terminal, without showing it."""
     answer: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return answer
 
@@ -103,14 +116,14 @@ def can_ask() -> bool:
 
 
 def finite(number: float | None) -> float | None:
-    """Refuses what Python takes for a number and is none, as an option's callback."""
+    """Refuse what Python takes for a number and is none, as an option's callback."""
     if number is not None and not math.isfinite(number):
-        raise typer.BadParameter(f"{number} is no number to reckon with.")
+        raise typer.BadParameter(f"{number} is not a usable number.")
     return number
 
 
 def check_utf8(text: str) -> None:
-    """Refuses bytes of another encoding, which Python hands through as lone surrogates."""
+    """Refuse bytes of another encoding, which Python hands through as lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -62,7 +62,7 @@ def show(folder: Profile = None, passphrase_file: PassphraseFile = None, as_json
         state = ", ".join(word for word in ("active", "stale") if model[word]) or "not in use"
         typer.echo(f"  model {model['id']}  {model['language']}  {_day(model['created'])}  {state}")
     if others:
-        typer.echo(f"also in the folder, and no part of the profile: {', '.join(others)}")
+        typer.echo(f"also in the folder, but not part of the profile: {', '.join(others)}")
 
 
 @profile.command()
@@ -166,7 +166,7 @@ def delete(
     place = folder or default_folder()
     if not yes:
         if not can_ask():
-            raise UsageError(f"To delete {place} where nobody can be asked, say --yes.")
+            raise UsageError(f"Deleting {place} has to be confirmed; give --yes where no question can be asked.")
         typer.confirm(f"Delete {place} and everything learned?", abort=True, err=True)
     kept = delete_profile(place)
     typer.echo(f"The profile in {place} is deleted.")
@@ -197,7 +197,7 @@ def passphrase(
 
 
 def _use_base(opened: Any, language: str) -> None:
-    """Tells the profile which words the shipped model of a language knows."""
+    """Tell the profile which words the shipped model of a language knows."""
     import autocomplete
 
     if language not in autocomplete.languages():
@@ -243,9 +243,9 @@ def _print_facts(held: "Preview") -> None:
 
 
 def _note_kept(place: Path, names: list[str]) -> None:
-    """Says on stderr what was left alone."""
+    """Say on stderr what was left alone."""
     if names:
-        typer.echo(f"Kept in {place}, for it is no part of the profile: {', '.join(names)}.", err=True)
+        typer.echo(f"Kept in {place}, since it is not part of the profile: {', '.join(names)}.", err=True)
 
 
 def _day(time: float) -> str:

@@ -51,7 +51,7 @@ class Progress:
         self._bar.stop()
 
     def begin(self, what: str) -> None:
-        """Names the part that the next steps belong to."""
+        """Name the part that the next steps belong to."""
         self._bar.update(self._task, description=what, refresh=True)
 
     def advance(self) -> None:

@@ -69,7 +69,7 @@ class Measurement:
     """Milliseconds from a key to its suggestions, one for each time the typist looked."""
 
     def add_line(self, completer: MeasuredCompleter, line: str) -> None:
-        """Types `line` (without its end) into a stream of its own; it counts whole or not."""
+        """Type `line` (without its end) into a stream of its own; it counts whole or not."""
         stream = completer.stream()
         times: list[float] = []
 

@@ -50,7 +50,7 @@ class Seen:
 
 
 def type_line(line: str, suggest: Suggest, k: int = SHOWN) -> Typing:
-    """Types one line (without its end) from an empty text, looking at `k` suggestions."""
+    """Type one line (without its end) from an empty text, looking at `k` suggestions."""
     return count_keys(line, see_words(line, suggest, k))
 
 
@@ -76,7 +76,7 @@ def count_keys(line: str, words: Iterable[Seen]) -> Typing:
 
 
 def see_words(line: str, suggest: Suggest, k: int = SHOWN) -> Iterator[Seen]:
-    """Looks for each word of the line among `k` suggestions, before each of its letters until it is shown.
+    """Look for each word of the line among `k` suggestions, before each of its letters until it is shown.
 
     A word of more than `MAX_WORD` letters is offered nowhere, and not looked for.
     """

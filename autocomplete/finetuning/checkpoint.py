@@ -33,7 +33,7 @@ class Best:
 
 
 def write_best(scratch: Scratch, fingerprint: str, best: Best) -> None:
-    """Replaces the one before."""
+    """Replace the one before."""
     files = {name: np.frombuffer(content, np.uint8) for name, content in best.files.items()}
     scratch.write(BEST, pack({"fingerprint": fingerprint, "point": asdict(best.point)}, files))
 

@@ -15,7 +15,7 @@ from autocomplete.finetuning.process import stand_back
 
 
 def main() -> int:
-    """Works until the end, and returns the exit code: 0 whenever the end was told."""
+    """Work until the end, and return the exit code: 0 whenever the end was told."""
     text = sys.stdin.buffer.readline()
     if not text:
         return 1

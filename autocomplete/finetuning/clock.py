@@ -23,7 +23,7 @@ class Clock:
         return time.monotonic() - self._began - self._commands.seconds_paused + self._before
 
     def resume(self, seconds: float, learning: float) -> None:
-        """Adds what an earlier process did."""
+        """Add what an earlier process did."""
         self._before += seconds
         self.learning += learning
 

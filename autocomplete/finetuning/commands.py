@@ -29,7 +29,7 @@ class Commands:
         self.seconds_paused = 0.0
 
     def listen(self, lines: Iterable[bytes]) -> None:
-        """Obeys the lines as they come. Their end is the end of whoever writes them."""
+        """Obey the lines as they come. Their end is the end of whoever writes them."""
         threading.Thread(target=self._listen, args=(lines,), name="commands", daemon=True).start()
 
     def _listen(self, lines: Iterable[bytes]) -> None:
@@ -51,7 +51,7 @@ class Commands:
             self._changed.notify_all()
 
     def check(self) -> None:
-        """Waits while paused. Raises StopTuning or ParentGone once the work is to end."""
+        """Wait while paused. Raises StopTuning or ParentGone once the work is to end."""
         with self._changed:
             if self._paused and self._ends is None:
                 began = time.monotonic()

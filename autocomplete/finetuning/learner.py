@@ -36,7 +36,7 @@ class Learner:
         self._optimizer = adamw(self.tuned, rate, weight_decay=0.0)
 
     def update(self, update: Update, step: int, share: float, check: Check) -> float:
-        """Learns from a batch; returns the loss in nats a token of the person's text.
+        """Learn from a batch; returns the loss in nats a token of the person's text.
 
         step: the number of the update, which decides what the loss draws. share: of the run that is done, 0 to 1; the
         rate rises at first, then falls in a half cosine to almost nothing.
@@ -54,15 +54,13 @@ class Learner:
             self._backward(update.replay, 2 * step + 1, total)
             check()
         if not math.isfinite(own):
-            raise TuningError(
-                "Fine-tuning on this text did not converge, so the model was not changed; try part of the text."
-            )
+            raise TuningError("The model could not learn from this text and was not changed; try a part of the text.")
         nn.utils.clip_grad_norm_(self.tuned.parameters(), _CLIP)
         self._optimizer.step()
         return own / max(update.own.weight, 1e-9)
 
     def _backward(self, batch: Batch, draw: int, total: float) -> float:
-        """Adds the batch's part of a mean over `total` tokens to the gradients; returns its loss, a sum in nats."""
+        """Add the batch's part of a mean over `total` tokens to the gradients; returns its loss, a sum in nats."""
         projected, targets, asked = _read(self.tuned, batch)
         weight, bias = self.tuned.embedding.weight, self.tuned.bias
         losses = self._loss.losses(projected[asked], targets[asked], weight, bias, draw)
@@ -88,7 +86,7 @@ class Learner:
         return {name: value.numpy() for name, value in tensors.items()}
 
     def resume(self, state: Mapping[str, NDArray[np.float32]]) -> None:
-        """Goes on from what `state` gave."""
+        """Go on from what `state` gave."""
         tensors = {name: torch.from_numpy(value) for name, value in state.items()}
         self.tuned.load_state_dict(_under("model.", tensors))
         for name, parameter in self.tuned.named_parameters():

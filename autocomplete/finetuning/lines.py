@@ -36,7 +36,7 @@ class Split:
 
 
 def split_lines(lines: Sequence[Line]) -> Split:
-    """Sets the newest tenth aside, and of a short text more. Raises `TuningError` if there is too little."""
+    """Set the newest tenth aside, and of a short text more. Raises `TuningError` if there is too little."""
     counts = [own_words(line) for line in lines]
     total = sum(counts)
     if total < FEWEST_WORDS:

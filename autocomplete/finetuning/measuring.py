@@ -75,7 +75,7 @@ class Measured:
 
 
 def measure(language: Language, lines: Sequence[str], check: Check) -> Measured:
-    """Types each line from an empty text. `check` is called at every key, and may raise."""
+    """Type each line from an empty text. `check` is called at every key, and may raise."""
     completer = Completer([language])
     result = Measured()
     for number, line in enumerate(lines):

@@ -5,7 +5,7 @@ import sys
 
 
 def stand_back(nice: int) -> None:
-    """Lets other programs go first, where the system knows how."""
+    """Let other programs go first, where the system knows how."""
     if hasattr(os, "nice"):
         os.nice(nice)
 

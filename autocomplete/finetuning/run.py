@@ -89,7 +89,7 @@ class Run:
                 self._save(material)
 
     def _evaluate(self, material: Material) -> None:
-        """Goes back towards the base as far as the language asks for, and farther if the person's text gains by it."""
+        """Go back towards the base as far as the language asks for, and farther if the person's text gains by it."""
         self._tell(Stage("trying"))
         began = self._clock.seconds
         farthest, forgetful = self._farthest(material)
@@ -196,7 +196,7 @@ class Run:
         self._saved = self._clock.seconds
 
     def _resume(self, material: Material) -> None:
-        """Goes on from the checkpoint of the same work; whatever else is there is cleared away."""
+        """Go on from the checkpoint of the same work; whatever else is there is cleared away."""
         scratch = self._job.scratch
         found = read(scratch, CHECKPOINT, self._fingerprint)
         best = read_best(scratch, self._fingerprint) if found else None

@@ -45,7 +45,7 @@ class Tuner:
         self._end: End | None = None
 
     def start(self) -> None:
-        """Starts it on all lines of the language, or goes on with a tuning that was broken off, on the lines that it
+        """Start it on all lines of the language, or go on with a tuning that was broken off, on the lines that it
         began with. Takes up to a second, for much text.
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
@@ -67,15 +67,15 @@ class Tuner:
         self._reader.start()
 
     def pause(self) -> None:
-        """It uses the processor no more until `resume`."""
+        """Stop using the processor until `resume`."""
         self._command(commands.PAUSE)
 
     def resume(self) -> None:
-        """After a `pause`."""
+        """Go on after a `pause`."""
         self._command(commands.GO_ON)
 
     def stop(self, keep: bool) -> None:
-        """Ends it within a second. keep: the best model so far is kept if it helps; where there is none yet, or without
+        """End it within a second. keep: the best model so far is kept if it helps; where there is none yet, or without
         `keep`, nothing is changed."""
         if keep and self._evaluated:
             self._command(commands.STOP_KEEP)
@@ -85,7 +85,7 @@ class Tuner:
             self._process.kill()  # what it leaves is cleared away when it has ended
 
     def wait(self, timeout: float | None = None) -> End | None:
-        """How it ended; None if it has not within `timeout` seconds."""
+        """Wait for the end and tell it; None if it has not come within `timeout` seconds."""
         self._reader.join(timeout)
         return self._end
 
@@ -148,7 +148,7 @@ class Tuner:
 
 
 def need_torch() -> None:
-    """Raises NotInstalledError, a TuningError, where what the process needs is not installed."""
+    """Raise NotInstalledError, a TuningError, where what the process needs is not installed."""
     if find_spec("torch") is None or find_spec("onnx") is None:
         raise NotInstalledError(
             "Fine-tuning needs PyTorch and onnx, which are not installed; install them with: "

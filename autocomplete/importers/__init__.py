@@ -6,12 +6,13 @@ Each format has a reader in a file of its own; `gather` opens every file, and ne
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autocomplete.errors import ImportFileError, TextError
 from autocomplete.importers import chats, hypertext, mail, office, pdf, plain, tables
+from autocomplete.importers.found import Found
 from autocomplete.importers.guess import LanguageGuess
 from autocomplete.importers.nothing import (
     ANOTHER_LANGUAGE,
@@ -71,30 +72,8 @@ _CLOCKS_DIFFER = 24 * 3600  # seconds that the clock of another machine may go f
 _BETWEEN_STOPS = 500  # lines, after which the caller is asked whether to go on
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was read from one file. `problem`: one sentence, "" when it was read.
-
-    `lines`: without secrets, the oldest first. `words`: of all lines. `language`: of most words, "" if none. `first`,
-    `last`: seconds since the epoch, 0 without lines. `left_out`: what was passed over, and how often. `people`,
-    `columns`: what the options can name in this file, the likeliest first.
-    """
-
-    path: Path
-    kind: str
-    lines: tuple[Line, ...]
-    words: int
-    language: str
-    first: float
-    last: float
-    left_out: Mapping[str, int]
-    problem: str = ""
-    people: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
 def total_size(paths: Sequence[Path]) -> int:
-    """The bytes that `gather` tells to have gone through when it is done."""
+    """Count the bytes that `gather` will have gone through when it is done."""
     return sum(_size(entry) for entry in walk(paths))
 
 
@@ -104,7 +83,7 @@ def gather(
     options: Options,
     advance: Callable[[int], None] = lambda _: None,
 ) -> list[Found]:
-    """Reads files and all files of folders; what cannot be read is `Found` with a problem.
+    """Read files and all files of folders; what cannot be read is `Found` with a problem.
 
     `languages`: the shipped ones to tell apart. `advance` is told how many bytes more were gone through, 0 now
     and then, and may raise to stop. Raises `ModelError` when a language is not there.
@@ -219,8 +198,8 @@ def _check(entry: Entry, source: Source, reader: tuple[str, Reader] | None) -> N
     if not status.st_size:
         raise ImportFileError(f"{source.name} is empty; choose a file with text in it.")
     if reader is None:
-        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"read are {_KINDS}")
-        raise ImportFileError(f"{source.name} is of a kind that is not read; {way_out}.")
+        way_out = _WAYS_OUT.get(source.path.suffix.lower(), f"these can be read: {_KINDS}")
+        raise ImportFileError(f"{source.name} is of a kind that can't be read; {way_out}.")
     if status.st_size > _LARGEST and reader[1] is not mail.read_mailbox:
         raise ImportFileError(f"{source.name} is larger than {_LARGEST // 1_000_000} MB; split it.")
 

@@ -5,8 +5,8 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
+from autocomplete.importers.found import Found
 from autocomplete.importers.source import LONGEST_PARAGRAPH
 
 # Why a line or a message is passed over, as it is counted.
@@ -30,21 +30,13 @@ _WAYS_OUT = {
 _SAID = 3  # causes, of many files
 
 
-class _Read(Protocol):
-    @property
-    def path(self) -> Path: ...
-
-    @property
-    def problem(self) -> str: ...
-
-
 def nothing_in(name: str, left_out: Mapping[str, int], languages: Sequence[str]) -> str:
     """The sentence for a file that was read and of which nothing is left. `left_out`: counts by reason."""
     reason = max(left_out, key=left_out.__getitem__, default="")
     if left_out.get(ANOTHER_LANGUAGE):
         return (
-            f"{name} is in another language than {' or '.join(languages)}; nothing of it was read, "
-            "choose a file in a language that is here."
+            f"{name} is in another language than {' or '.join(languages)}; nothing of it was read; "
+            "choose a file in one of these."
         )
     if not reason:
         return f"{name} holds nothing that could be learned from, not a single word; choose a file with text in it."
@@ -63,10 +55,11 @@ def no_file_in(folder: Path, of_another_kind: int, kinds: str) -> str:
     if not names:
         return f"The folder {folder} is empty; choose one with files in it."
     if of_another_kind:
-        return f"The folder {folder} holds no file that is read, but {of_another_kind:,} others; read are {kinds}."
+        others = f"{of_another_kind:,} of other kinds"
+        return f"The folder {folder} holds no file that can be read, but {others}; these can be read: {kinds}."
     if hidden:
         return f"The folder {folder} holds only hidden files, which are passed over; name one yourself to have it read."
-    return f"The folder {folder} holds no file that is read, only empty folders; read are {kinds}."
+    return f"The folder {folder} holds no file that can be read, only empty folders; these can be read: {kinds}."
 
 
 def missing(path: Path) -> str:
@@ -75,14 +68,14 @@ def missing(path: Path) -> str:
         return f"{path} is a link to {os.readlink(path)}, and there is no file there; choose the file itself."
     folder = path.parent
     if not folder.is_dir():
-        return f"There is no file {path}, for there is no folder {folder}."
+        return f"There is no file {path}, since there is no folder {folder}."
     alike = difflib.get_close_matches(path.name, os.listdir(folder), 1)
     if alike:
         return f"There is no file {path}; did you mean {folder / alike[0]}?"
     return f"There is no file {path}."
 
 
-def sum_up(found: Sequence[_Read]) -> str:
+def sum_up(found: Sequence[Found]) -> str:
     """Why nothing was found in all of these: each cause once, the most frequent first; "" where there is none."""
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}

@@ -78,7 +78,7 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
 
 
 def _check_directory(source: Source) -> None:
-    """Refuses a zip with so many entries that the list of them alone would fill the memory."""
+    """Refuse a zip with so many entries that the list of them alone would fill the memory."""
     with source.path.open("rb") as file:
         file.seek(max(0, file.seek(0, SEEK_END) - _LARGEST_END))
         end = file.read()

@@ -29,7 +29,7 @@ def read_pdf(source: Source) -> Iterator[Passage]:
     except (Error, OSError, RecursionError, MemoryError):
         raise
     except Exception as error:  # pypdf raises what it likes at damaged files
-        raise ImportFileError(f"{source.name} is damaged, or not a PDF; save it as text instead.") from error
+        raise ImportFileError(f"{source.name} is damaged, or not a PDF; save it as text and choose that.") from error
 
 
 def _counter(source: Source) -> Callable[..., None]:
@@ -40,7 +40,7 @@ def _counter(source: Source) -> Callable[..., None]:
         nonlocal count
         count += 1
         if count > _MOST_OPERATIONS:
-            raise ImportFileError(f"{source.name} contains more drawing than text; save it as text instead.")
+            raise ImportFileError(f"{source.name} holds mostly drawings; save it as text and choose that.")
         if count % _BETWEEN_STOPS == 0:
             source.went_on(0)
 

@@ -60,7 +60,7 @@ class Source:
         return str(self.path)
 
     def went_on(self, size: int) -> None:
-        """Tells that so many bytes more were read."""
+        """Tell that so many bytes more were read."""
         self.told += size
         self.advance(size)
 

@@ -30,7 +30,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Entry]:
 
 
 def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Entry]:
-    """Keeps its own stack: folders may be nested deeper than calls."""
+    """Keep its own stack: folders may be nested deeper than calls."""
     stack = [root]
     while stack:
         path = stack.pop()

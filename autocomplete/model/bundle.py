@@ -79,7 +79,7 @@ class Bundle:
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> "Bundle":
-        """Reads config.json; `ModelError` when there is none, or none that this version reads."""
+        """Read config.json; `ModelError` when there is none, or none that this version reads."""
         folder = Path(folder)
         path = folder / CONFIG
         if not os.path.isdir(folder):
@@ -93,7 +93,7 @@ class Bundle:
                 raise ModelError(f"{path} is of an older format ({version}) than this app reads; {_WAY_OUT}.")
             return cls(folder, description)
         except FileNotFoundError:
-            raise ModelError(f"The folder {folder} is no model: it has no {CONFIG}; {_WAY_OUT}.") from None
+            raise ModelError(f"The folder {folder} is not a model: it has no {CONFIG}; {_WAY_OUT}.") from None
         except OSError as error:
             raise ModelError(f"{path} cannot be read ({error.strerror}); {_WAY_OUT}.") from error
         except (KeyError, TypeError, ValueError, RecursionError) as error:
@@ -161,7 +161,7 @@ def write_bundle(
     files: Mapping[str, bytes | Path],
     training: Mapping[str, Any],
 ) -> Bundle:
-    """Makes `folder` a bundle of `files` (name → content, or a file to copy); replaces an old one.
+    """Make `folder` a bundle of `files` (name → content, or a file to copy); replaces an old one.
 
     Everything is written into a folder beside and renamed at the end, so that a kill never leaves
     half a bundle in `folder`.
@@ -229,7 +229,7 @@ def _check_name(name: str) -> None:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """Turns what the disk refuses into a `ModelError` that names the file."""
+    """Turn what the disk refuses into a `ModelError` that names the file."""
     try:
         yield
     except FileNotFoundError:

@@ -51,13 +51,13 @@ class GateWeights:
     """The weights of embedding and layers, in float32."""
 
     def __init__(self, bundle: Bundle) -> None:
-        """Reads the bundle's weights. Raises `ModelError` when they are damaged."""
+        """Read the bundle's weights. Raises `ModelError` when they are damaged."""
         tensors = read_weights(bundle)
         self._embedding: NDArray[np.float16] = tensors["embedding.weight"]
         self._layers = [_read_layer(tensors, layer) for layer in range(bundle.config.layers)]
 
     def trace(self, tokens: Sequence[int], states: States, check: Callable[[], None] = lambda: None) -> Trace:
-        """Reads the tokens of one text from the states of one on. `check` is called at each step and may
+        """Read the tokens of one text from the states of one on. `check` is called at each step and may
         raise."""
         h, c = states.h[:, 0].copy(), states.c[:, 0].copy()
         in_cells = np.empty((5, len(tokens), *c.shape), np.float32)

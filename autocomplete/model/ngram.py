@@ -64,7 +64,7 @@ class NGramModel:
 
     @classmethod
     def load(cls, path: Path) -> "NGramModel":
-        """Reads the file; a damaged one is a `ModelError` naming it."""
+        """Read the file; a damaged one is a `ModelError` naming it."""
         try:
             with safe_open(path, "np") as file:
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict

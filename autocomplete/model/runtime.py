@@ -88,7 +88,7 @@ class Runtime:
 
     @classmethod
     def load(cls, bundle: Bundle) -> "Runtime":
-        """Opens a bundle's files; `ModelError` names the one that is damaged or foreign."""
+        """Open a bundle's files; `ModelError` names the one that is damaged or foreign."""
         config = bundle.config
         embedding: Shape = (config.vocabulary, config.embedding)
         piece: Shape = ("B", config.embedding)
@@ -121,7 +121,7 @@ class Runtime:
         return runtime
 
     def _try(self, bundle: Bundle) -> None:
-        """Runs each graph once, for two texts, so that one that cannot be run is refused now and not at a key."""
+        """Run each graph once, for two texts, so that one that cannot be run is refused now and not at a key."""
         empty = States.stack([self.initial_state()] * TRIED)
         (gates,) = try_graph(bundle, GATES, self._gates, x=self._embedding[[0, -1]].astype(np.float32))
         projected, *_ = try_graph(bundle, STEP, self._step, gates=gates, h=empty.h, c=empty.c)
@@ -137,7 +137,7 @@ class Runtime:
         return States(h, np.zeros((layers, 1, self.config.hidden), np.float32))
 
     def read(self, tokens: Sequence[int], state: States) -> tuple[Floats, States]:
-        """Reads one or more tokens of one text.
+        """Read one or more tokens of one text.
 
         Returns the projected state (embedding,) behind the last token, and the state there.
         """

@@ -51,7 +51,7 @@ def open_graph(
         taken = check_graph(content, matrices)
     except ValueError as error:
         raise ModelError(
-            f"{bundle.where(name)} is no model graph that can be run ({brief(error)}); install the model again."
+            f"{bundle.where(name)} is not a model graph that can be run ({brief(error)}); install the model again."
         ) from error
     try:
         values = [ort.OrtValue.ortvalue_from_numpy(matrices[matrix]) for matrix in taken]
@@ -80,7 +80,7 @@ def try_graph(bundle: Bundle, name: str, graph: ort.InferenceSession, **feed: ND
 
 
 def _unusable(bundle: Bundle, name: str) -> ModelError:
-    return ModelError(f"{bundle.where(name)} is no model graph that can be run; install the model again.")
+    return ModelError(f"{bundle.where(name)} is not a model graph that can be run; install the model again.")
 
 
 def misfit(bundle: Bundle, name: str) -> ModelError:

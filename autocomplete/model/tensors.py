@@ -37,7 +37,7 @@ def check_finite(name: str, numbers: NDArray[Any]) -> None:
     else:
         finite = bool(np.isfinite(numbers).all())
     if not finite:
-        raise ValueError(f"its {name} holds what is no number")
+        raise ValueError(f"its {name} holds what is not a number")
 
 
 def check_offsets(name: str, offsets: NDArray[Any], end: int) -> None:

@@ -16,7 +16,7 @@ class TextBuffer:
         return self._ends[-1] if self._ends else 0
 
     def cut(self, position: int) -> str:
-        """Removes what stands from `position` on and returns it."""
+        """Remove what stands from `position` on and return it."""
         keep = bisect_right(self._ends, position)
         start = self._ends[keep - 1] if keep else 0
         end = "".join(self._chunks[keep:])
@@ -25,7 +25,7 @@ class TextBuffer:
         return end[position - start :]
 
     def append(self, text: str) -> None:
-        """Adds `text` at the end."""
+        """Add `text` at the end."""
         if self._chunks and len(self._chunks[-1]) < _CHUNK:
             text = self._chunks.pop() + text
             self._ends.pop()

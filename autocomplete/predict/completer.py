@@ -28,17 +28,17 @@ class Completer:
         return tuple(language.name for language in self._languages)
 
     def stream(self) -> Stream:
-        """A new text, empty."""
+        """Begin a new text, empty."""
         return Stream(self._languages, self._hides)
 
     def suggest(self, text: str, count: int = 3) -> list[Suggestion]:
-        """Up to `count` words for the end of `text`, best first. For a text that goes on, a stream is faster."""
+        """Give up to `count` words for the end of `text`, best first. For a text that goes on, a stream is faster."""
         stream = self.stream()
         stream.update(text)
         return stream.suggest(count)
 
     def bits(self, text: str) -> float:
-        """How many bits the LSTM needs for the line `text` and its end. Divided by its characters, the
+        """Count the bits that the LSTM needs for the line `text` and its end. Divided by its characters, the
         end counted as one, that is bits per character.
 
         Several languages are a mixture: each explains the whole line, with equal shares.

@@ -57,7 +57,7 @@ class Reader:
         self._tail = ""
 
     def replace(self, position: int, added: str) -> bool:
-        """Drops what stands from `position` on and appends `added`. Deleting read text steps nothing.
+        """Drop what stands from `position` on and append `added`. Deleting read text steps nothing.
 
         False, and nothing done, when the snapshots do not reach back so far.
         """

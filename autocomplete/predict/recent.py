@@ -49,7 +49,7 @@ class RecentWords:
         self._units.append(unit)
 
     def cut(self, units: int) -> None:
-        """Forgets the words from the text's unit of this number on."""
+        """Forget the words from the text's unit of this number on."""
         del self._units[bisect_left(self._units, units) :]
 
     def likely(self, units: int, shown: Floats) -> dict[str, float]:

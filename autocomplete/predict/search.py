@@ -112,7 +112,7 @@ class WordSearch:
     def _expand(
         self, parent: _Hypothesis, prefix: str, capital: bool | None, follows: _Follows, found: dict[str, float]
     ) -> list[_Hypothesis]:
-        """Adds the likeliest words that end behind one more piece to `found`; returns those that go on."""
+        """Add the likeliest words that end behind one more piece to `found`; returns those that go on."""
         pieces, ending, going_on = follows
         rest = prefix[len(parent.folded) :]
         covering = pieces.covering(rest)
@@ -140,7 +140,7 @@ class WordSearch:
         ]
 
     def _step(self, batch: Sequence[_Hypothesis]) -> None:
-        """Steps those of the batch that were not stepped before."""
+        """Step those of the batch that were not stepped before."""
         unknown = [h.spelled for h in batch if h.spelled not in self._stepped]
         if not unknown:
             return

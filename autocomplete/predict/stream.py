@@ -60,15 +60,16 @@ class Stream:
         return self._anchor
 
     def update(self, text: str) -> None:
-        """Takes the text before the cursor after any edit. Only what changed is read."""
+        """Take the text before the cursor after any edit. Only what changed is read."""
         same = _common_prefix(self._given, text)
         self.edit(same, len(self._buffer) - same, text[same:])
         self._given = text
 
     def edit(self, position: int, removed: int, added: str) -> None:
-        """The same for an edit known by its place: `removed` characters at `position` gave way to `added`.
+        """Take an edit known by its place: `removed` characters at `position` gave way to `added`.
 
-        Costs what the distance from `position` to the end costs, however long the text is.
+        Costs what the distance from `position` to the end costs, however long the text is. Raises ValueError where the
+        text holds no such characters.
         """
         if position < 0 or removed < 0 or position + removed > len(self._buffer):
             raise ValueError(f"no {removed} characters at {position} in a text of {len(self._buffer)}")
@@ -81,7 +82,7 @@ class Stream:
             self._begin_reading()
 
     def suggest(self, count: int = 3) -> list[Suggestion]:
-        """Up to `count` words for the place at the cursor, best first. Never the letters typed themselves."""
+        """Give up to `count` words for the place at the cursor, best first. Never the letters typed themselves."""
         place = self._place()
         if place is None:
             return []
@@ -90,7 +91,7 @@ class Stream:
         return [Suggestion(text, p) for text, p in islice(offered, count)]
 
     def continuation(self) -> str:
-        """Give text that very probably follows, to insert at the cursor: the rest of the word and words behind it.
+        """Give what very probably follows, to insert at the cursor: the rest of the word and words behind it.
 
         "" when unsure, and in an address or code. Found by typing the likeliest words on trial and taking them
         back; what was read on trial is dropped like deleted text.
@@ -115,19 +116,19 @@ class Stream:
         return self.continuation()
 
     def language(self, text: str | None = None) -> str:
-        """The name of the language most believed at the end of `text`, or at the cursor where none is given."""
+        """Name the language most believed at the end of `text`, or at the cursor where none is given."""
         before = self._buffer.tail(CONTEXT_CHARACTERS) if text is None else text
         beliefs = self._mixture.weights(before)
         return self._languages[beliefs.index(max(beliefs))].name
 
     def correct(self) -> Correction | None:
-        """What was probably meant by the word before the cursor (and one separator), when it is no word."""
+        """Tell what was probably meant by the word before the cursor (and one separator); None where it is a word."""
         before = self._buffer.tail(LOOKBACK)
         correction = correct(self._languages, self._mixture.weights(before), before)
         return None if correction is None or self._hides(correction.text) else correction
 
     def expectation(self, count: int, last: int) -> Expectation:
-        """The `count` best suggestions at the cursor and the `last` words and signs read, for whoever explains them."""
+        """Give the `count` best suggestions at the cursor and the `last` words and signs read, to explain them."""
         place, kept, self._kept = self._place(), self._kept, {}
         suggestions = self.suggest(count)
         if place and place.word:  # the letters typed are known: one of the words that begin so is meant
@@ -191,7 +192,7 @@ class Stream:
         return kept[2]
 
     def _begin_reading(self) -> None:
-        """Reads the window before the cursor from nothing."""
+        """Read the window before the cursor from nothing."""
         window = self._buffer.tail(WINDOW)
         if len(window) < len(self._buffer):
             window = _from_a_beginning(window)

@@ -25,13 +25,15 @@ _VERB = (
     r"(?:is|was|are|reads|equals|remains|becomes|ist|war|lautet|lautete|wäre|heißt|heisst|hieß|sind|sei|bleibt|"
     r"(?:been[ ]|is[ ]|was[ ]|got[ ])?(?:re)?(?:set|changed|switched)[ ](?:it[ ])?to)(?![^\W_])"
 )
+_WISH = r"(?:should|shall|will|would|must|could|can|may|has[ ]to|needs[ ]to)[ ](?:now[ ]|then[ ]|just[ ])?be(?![^\W_])"
 _ADVERBS = (
     r"(?:[^\S\n]+(?:still|now|currently|simply|just|actually|probably|again|always|once|called|set[ ]to|today|"
     r"jetzt|noch|immer|weiterhin|einfach|übrigens|momentan|gerade|wohl|nun|nach[ ]wie[ ]vor|"
     r"ab[ ](?:sofort|heute|jetzt)|seit[ ](?:gestern|heute)|heute|aktuell|glaub(?:e?[ ]ich)?)(?![^\W_]))*"
 )
 _LINK = re.compile(
-    rf"""\s{{0,3}}(?P<sign>:|=|->|=>|→)(?:\s*{_VERB}{_ADVERBS})? | \s{{1,3}}{_VERB}{_ADVERBS}(?:\s*(?P<late>:))?
+    rf"""\s{{0,3}}(?P<sign>:|=|->|=>|→)(?:\s*{_VERB}{_ADVERBS})?
+    | \s{{1,3}}(?:(?P<wish>{_WISH})|{_VERB}){_ADVERBS}(?:\s*(?P<late>:))?
     | (?P<near>['’]s\s|\s[-–—(/]\s?|[–—(])(?:\s*:)?""",
     _FLAGS,
 )
@@ -54,13 +56,19 @@ _CHANGED = re.compile(
 _VERB_LAST = re.compile(
     rf"{_GAP}{{0,6}}?[^\S\n]+{_VALUE}[^\S\n]+(?:ist|lautet|heißt|war|sei|wäre)(?=\s*(?:[,.;!?)]|\Z))", _FLAGS
 )
-_BARE = re.compile(rf"[^\S\n]+{_VALUE}")
+_BARE = re.compile(rf"[^\S\n]+(?:dann[^\S\n]+)?{_VALUE}")
 _QUESTION = re.compile(r"(?:[^\S\n]{1,3}[^\s.!?]{1,30}+){0,10}?[^\S\n]{0,3}\?+[^\S\n]+(?P<value>\S)")
 _FORGOTTEN = re.compile(
     r"forg[oe]t|vergess|zurück(?:ge)?setz|\breset|lost\b|\bsafe\b|\bsicher\b|change|änder|\bthe same\b|\bdasselbe\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{2})\.|(?<=[\"“”'’)\d])\.(?=\s+[A-ZÄÖÜ]|\s*\Z)|[!?…])+[\"”“')]*(?=\s|\Z)")
+_PAIR = re.compile(r"\S+(?:\s+/\s+|/|\s+(?:and|und)\s+|,\s+)[^\s/]+(?=[\s.,!?]*\Z)")  # a name and a password
+_DIGIT = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|"
+    r"null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|doppel)"
+)
+_SPELLED = re.compile(rf"{_DIGIT}(?:[ -]{_DIGIT})+\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;!?.](?=\s|\Z)")
 _LIST = re.compile(r"(?:,\s*[^\s,]+){2,}")
 _WORDS = re.compile(r"\S+")
@@ -146,9 +154,9 @@ def _linked(line: str, cue: Cue, limit: int) -> list[Finding] | None:
         if start >= limit:
             return None
         signed = bool(link["sign"] or link["late"])
-        if cue.kind == Kind.LOGIN and not signed:
+        if cue.kind == Kind.LOGIN and not signed and not _PAIR.match(line, start):
             continue
-        if not signed and goes_on(_word_at(line, start)):
+        if not signed and _is_sentence(line, start, limit, wished=link["wish"] is not None):
             continue
         end = _value_end(line, start, limit, cue.kind, signed=signed)
         if link.group() == "=":  # "token=X and so on"
@@ -176,7 +184,10 @@ def _otherwise(line: str, cue: Cue, limit: int) -> list[Finding] | None:
         return [Finding(start, len(line) if cue.kind == Kind.SEED else sentence_end(line, start, len(line)), REASON)]
     if (match := _CHANGED.match(line, cue.end)) and match.end() <= limit + 1 and not belongs_to_noun(match["value"]):
         old = [Finding(*match.span("old"), REASON)] if match["old"] and not goes_on(match["old"]) else []
-        return [*old, Finding(match.start("value"), _clause_end(line, *match.span("value")), REASON)]
+        start, end = match.span("value")
+        if spelled := _SPELLED.match(line, start, limit):
+            end = spelled.end()
+        return [*old, Finding(start, _clause_end(line, start, end), REASON)]
     if (match := _BARE.match(line, cue.end)) and match.start("value") < limit:
         return _bare(line, cue, match, limit)
     return None
@@ -205,6 +216,15 @@ def _says_of_what(line: str, cue: Cue, end: int) -> bool:
     """Whether what stands between says what an ordinary noun is for: "code for the bike: …"."""
     words = line[cue.end : end].lower().split()
     return 0 < len(words) <= _FEW and words[0] in _OF
+
+
+def _is_sentence(line: str, start: int, limit: int, *, wished: bool) -> bool:
+    """Whether what stands behind the verb tells of the secret, and is not it: "is wrong", "should be changed"."""
+    first, *rest = line[start:limit].split() or [""]
+    if wished:
+        return belongs_to_noun(first)
+    # "correct horse battery staple" begins like one, but no sentence is made of words that join nothing.
+    return goes_on(first) and (len(rest) < _SHORT or any(map(belongs_to_noun, rest)))
 
 
 def _value_end(line: str, start: int, limit: int, kind: Kind, *, signed: bool) -> int:

@@ -86,6 +86,8 @@ _TABLE: list[tuple[str, Kind, str, str]] = [
     ("code", Kind.PASSWORD, r"", rf"(?:{_NETWORK})[ -]?"),
     ("code", Kind.CODE, r"s?", rf"(?:{_CODE_OF})[ -]?"),
     ("code", Kind.CODE, rf"{_LOCKED}", "-"),
+    ("code", Kind.CODE, r"[ ]to[ ](?:un)?(?:lock|open|enter|disarm)", "-"),
+    ("code", Kind.CODE, r"[ ]zum[ ](?:entsperren|öffnen|aufsperren)", "-"),
     ("code", Kind.WEAK, r"s?", ""),
     ("kode", Kind.WEAK, r"s?", "-"),
     ("kombination", Kind.CODE, rf"(?:(?=\s*[:=])|{_LOCKED})", ""),

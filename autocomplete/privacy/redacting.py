@@ -34,11 +34,11 @@ class Redactor:
         self._in_key = False
 
     def hear(self, text: str) -> None:
-        """Reads what stands before, and is not learned: a question, or a line such as "Password:"."""
+        """Read what stands before, and is not learned: a question, or a line such as "Password:"."""
         self.findings(text)
 
     def redact(self, text: str) -> Redacted:
-        """Takes out what must not be learned."""
+        """Take out what must not be learned."""
         findings = self.findings(text)
         return Redacted(_replaced(text, findings), tuple(finding.reason for finding in findings))
 
@@ -117,7 +117,7 @@ class Redactor:
 
 
 def redact(text: str) -> Redacted:
-    """Takes out of one text what must not be learned."""
+    """Take out of one text what must not be learned."""
     return Redactor().redact(text)
 
 

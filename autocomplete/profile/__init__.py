@@ -1,1 +1,1 @@
-"""What one person writes: the profile, what is learned at once, fine-tuning, importers and the filter for secrets."""
+"""What is kept of a user: their lines, words and fine-tuned models, in one folder that can be encrypted."""

@@ -28,7 +28,7 @@ from autocomplete.profile.store import Store
 from autocomplete.regular import open_regular
 from autocomplete.text.files import StrPath
 
-_FOREIGN = "{place} is not an exported profile, or is damaged; export the profile again."
+_FOREIGN = "{place} is not an export of a profile, or was damaged on the way; export the profile again."
 _MAX_FILES = 1000
 _MAX_SIZE = 4 * 2**30  # of all files together
 _MAX_FILE = 2**29  # of one, which is read whole
@@ -39,7 +39,7 @@ _SMALL = 2**20  # a file that may be packed better
 
 
 def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) -> Preview:
-    """Writes a profile into one file and tells what it holds. Raises ProfileError if there is one, unless `replace`.
+    """Write a profile into one file and tell what it holds. Raises ProfileError if there is one, unless `replace`.
 
     Only an ordinary file is ever replaced, and none of the profile's own.
     """
@@ -47,11 +47,11 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
     with translate_errors(path):
         real = path.resolve()
         if path.exists() and not path.is_file():
-            raise ProfileError(f"{path} is not an ordinary file; choose another one for the export.")
+            raise ProfileError(f"{path} is not an ordinary file; name another one for the export.")
         if profile.folder.resolve() in real.parents:
             raise ProfileError(f"{path} is in the profile's own folder; name a file somewhere else.")
     if path.exists() and not replace:
-        raise ProfileError(f"{path} already exists; choose another file, or use --replace.")
+        raise ProfileError(f"{path} already exists; name another file, or allow it to be replaced.")
     files = profile.packed()
     with translate_errors(path), replacing(real) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -60,7 +60,7 @@ def export_profile(profile: Profile, path: StrPath, *, replace: bool = False) ->
 
 
 def preview(path: StrPath, passphrase: str | None = None) -> Preview:
-    """What an export holds, which needs no passphrase; one that is given is tried. Nothing is changed.
+    """Tell what an export holds, which needs no passphrase; one that is given is tried. Nothing is changed.
 
     Raises ProfileError if it is none, PassphraseError if the passphrase is another.
     """
@@ -73,7 +73,7 @@ def preview(path: StrPath, passphrase: str | None = None) -> Preview:
 
 
 def import_profile(path: StrPath, folder: StrPath, passphrase: str | None, *, replace: bool = False) -> list[str]:
-    """Makes the profile in an export the one in `folder`, with the passphrase it was exported with.
+    """Make the profile in an export the one in `folder`, with the passphrase it was exported with.
 
     A profile that holds something is kept unless `replace`, and then until the new one is whole. Raises ProfileError.
     Gives the names of what else is in the folder and no part of the profile, such as one that could not be read.
@@ -114,7 +114,7 @@ def _check_empty(profile_folder: ProfileFolder) -> None:
         empty = store.is_empty
     if not empty:
         raise ProfileError(
-            f"The profile in {profile_folder.folder} is not empty; say that it is to be replaced, "
+            f"The profile in {profile_folder.folder} is not empty; allow it to be replaced, "
             "or name another folder."
         )
 
@@ -145,7 +145,7 @@ class _Archive:
         return Store.of_bytes(self._archive.read(DATABASE), seal, self._place, _FOREIGN)
 
     def unpack(self, part: Path, seal: Seal) -> None:
-        """Writes it as a content into the folder `part`."""
+        """Write it as a content into the folder `part`."""
         with _foreign(self._place):
             store = self.store(seal)
         with closing(store):
@@ -186,7 +186,7 @@ _WRONG = (
 
 @contextmanager
 def _foreign(path: Path) -> Iterator[None]:
-    """Turns what a damaged or hostile archive causes into one sentence."""
+    """Turn what a damaged or hostile archive causes into one sentence."""
     try:
         yield
     except ProfileError:

@@ -50,7 +50,7 @@ def holds_nothing(content: Path) -> bool:
 
 
 def remove_content(content: Path) -> None:
-    """Removes what we put into a content's folder, and the folder unless something else is in it. Raises OSError."""
+    """Remove what we put into a content's folder, and the folder unless something else is in it. Raises OSError."""
     if not is_folder(content):
         return
     for kind, known in ((MODELS, is_model_file), (TUNING, is_scratch_file)):

@@ -22,7 +22,7 @@ def make_profile(profile_folder: ProfileFolder, passphrase: str | None) -> tuple
 
 
 def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> None:
-    """Writes a content again, in the folder `part`, with another seal."""
+    """Write a content again, in the folder `part`, with another seal."""
     copy_store(store, part, new)
     for name, sealed in stored_files(store, content, seal).items():
         try:
@@ -33,7 +33,7 @@ def reseal(store: Store, content: Path, seal: Seal, part: Path, new: Seal) -> No
 
 
 def copy_store(store: Store, part: Path, seal: Seal) -> None:
-    """Writes a database again."""
+    """Write a database again."""
     copy = Store.create(part / DATABASE, seal, store.secret)
     try:
         store.copy_into(copy)
@@ -54,7 +54,7 @@ def stored_files(store: Store, content: Path, seal: Seal) -> dict[str, bytes]:
 
 
 def put_file(content: Path, name: str, sealed: bytes) -> None:
-    """Writes one of these."""
+    """Write one of these."""
     path = content / name
     for folder in (path.parent.parent, path.parent):
         private_folder(folder)

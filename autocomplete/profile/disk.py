@@ -24,7 +24,7 @@ DAMAGED = (
 
 @contextmanager
 def translate_errors(place: Path, database: Path | None = None) -> Iterator[None]:
-    """Turns what the disk or the database refuses into a ProfileError about `place`."""
+    """Turn what the disk or the database refuses into a ProfileError about `place`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -74,7 +74,7 @@ def read_plain(path: Path) -> bytes:
 
 
 def remove_files(folder: Path, known: Callable[[str], bool]) -> None:
-    """Removes the ordinary files of a folder that have a known name, then the folder if nothing else is in it.
+    """Remove the ordinary files of a folder that have a known name, then the folder if nothing else is in it.
 
     No link is followed or removed. Raises OSError where a file cannot be removed.
     """
@@ -86,6 +86,6 @@ def remove_files(folder: Path, known: Callable[[str], bool]) -> None:
 
 
 def remove_if_empty(folder: Path) -> None:
-    """Removes a folder that nothing is in."""
+    """Remove a folder that nothing is in."""
     with contextlib.suppress(OSError):
         folder.rmdir()

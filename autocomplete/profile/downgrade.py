@@ -37,7 +37,7 @@ def refuse_unsealed(folder: Path, manifest: Manifest | None, passphrase: str | N
 
 
 def remember_seal(folder: Path, *, sealed: bool) -> None:
-    """Remembers whether the profile in the folder is sealed. Where that cannot be kept, nothing is noticed later."""
+    """Remember whether the profile in the folder is sealed. Where that cannot be kept, nothing is noticed later."""
     known, names = _sealed(), _names(folder)
     changed = sorted(known | names if sealed else known - names)
     if set(changed) != known:

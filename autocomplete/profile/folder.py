@@ -87,7 +87,7 @@ class ProfileFolder:
         return self._deleted() is not None or any(map(is_ours, self._contents()))
 
     def acquire(self) -> None:
-        """Makes the folder and takes the lock; ProfileInUseError if another has it."""
+        """Make the folder and take the lock; ProfileInUseError if another has it."""
         with translate_errors(self.folder):
             private_folder(self.folder)
             lock = self.folder / _LOCK
@@ -102,7 +102,7 @@ class ProfileFolder:
                 ) from None
 
     def release(self) -> None:
-        """Lets others write."""
+        """Let others write."""
         self._lock.release()
 
     def content(self, manifest: Manifest) -> Path:
@@ -129,7 +129,7 @@ class ProfileFolder:
         return path
 
     def found(self, manifest: Manifest, seal: Seal) -> Manifest:
-        """The head, with another content's name where the one it names is missing and there is no doubt which it is.
+        """The manifest, with another content's name where the one it names is missing and there is no doubt.
 
         A ProfileError names what is there instead where there is a doubt.
         """
@@ -153,7 +153,7 @@ class ProfileFolder:
         )
 
     def begin(self) -> None:
-        """Finishes a deletion, and removes what is left of a profile that never came to be."""
+        """Finish a deletion, and remove what is left of a profile that never came to be."""
         if self._deleted() is not None:
             self._erase()
         for path in self._contents():
@@ -164,7 +164,7 @@ class ProfileFolder:
     def put(
         self, manifest: Manifest, fill: Callable[[Path], None], switched: Callable[[], None] = lambda: None
     ) -> None:
-        """Makes a new content and switches to it. Whatever fails, the old one stays as it was.
+        """Make a new content and switch to it. Whatever fails, the old one stays as it was.
 
         `fill` writes into the folder it is given. `switched` is called afterwards. The old content is left to `settle`,
         once the new one has been opened.
@@ -185,18 +185,18 @@ class ProfileFolder:
         self.finish(manifest)
 
     def write(self, manifest: Manifest) -> None:
-        """Says it in `profile.json`."""
+        """Say it in `profile.json`."""
         write_whole(self.folder / MANIFEST, manifest.as_bytes())
 
     def finish(self, manifest: Manifest) -> None:
-        """Finishes a switch to this head's content that a kill may have prevented."""
+        """Finish a switch to this manifest's content that a kill may have prevented."""
         content = self.content(manifest)
         if content.name.endswith(PART):
             os.rename(content, self.folder / manifest.content)
             sync_folder(self.folder)
 
     def settle(self, manifest: Manifest) -> None:
-        """What a head promises of a content that was opened is true from now on; what is of no more use is removed.
+        """What a manifest promises of a content that was opened is true from now on; what is of no more use is removed.
 
         That is what the content took the place of, and what was begun to take its place.
         """
@@ -221,7 +221,7 @@ class ProfileFolder:
         return sorted(name for name in names if name not in ours and not is_temporary(name))
 
     def remove(self) -> list[str]:
-        """Removes the profile and the lock. A kill on the way leaves a profile that opens, or none.
+        """Remove the profile and the lock. A kill on the way leaves a profile that opens, or none.
 
         The names of what is no part of a profile, and is still there.
         """
@@ -273,7 +273,7 @@ class ProfileFolder:
         return None
 
     def _set_aside(self) -> None:
-        """Keeps a `profile.json` that names nothing we know: what it belongs to may need it."""
+        """Keep a `profile.json` that names nothing we know: what it belongs to may need it."""
         if os.path.lexists(self.folder / MANIFEST) and self._readable() is None:
             os.rename(self.folder / MANIFEST, self.folder / f"profile-{uuid4().hex[:8]}.json")
 

@@ -27,7 +27,7 @@ class Forgetting:
         self._in_work = in_work
 
     def word(self, word: str, document: str | None) -> tuple[int, Touched]:
-        """Takes a word out of all lines, or of one document's. Gives in how many it was."""
+        """Take a word out of all lines, or of one document's. Gives in how many it was."""
         store = self._store
         chosen = None if document is None else find_document(store, document)
         if document is not None and chosen is None:
@@ -46,7 +46,7 @@ class Forgetting:
         return count, touched
 
     def document(self, document: int, known: Callable[[str, str], bool]) -> Touched:
-        """Takes out a document with all its lines. `known`: words that the base models know are not held back."""
+        """Take out a document with all its lines. `known`: words that the base models know are not held back."""
         store, touched = self._store, Touched()
         texts: dict[str, str] = {}
         quotes: set[str] = set()
@@ -62,7 +62,7 @@ class Forgetting:
         return touched
 
     def edit(self, old: str, new: str, language: str) -> Touched:
-        """Writes a word in another way wherever it was learned."""
+        """Write a word in another way wherever it was learned."""
         count, touched = self._put(old, new, "language = ?", (language,))
         for row_id, added in self._store.select("words", "id, content", "kind = 'added' AND language = ?", (language,)):
             if fold(added) == fold(old):
@@ -88,7 +88,7 @@ class Forgetting:
                 self._store.change("suppressed", row_id, seen=seen + times)
 
     def drop_digests(self) -> None:
-        """Forgets what was forgotten, once no model knows it."""
+        """Forget what was forgotten, once no model knows it."""
         stale = self._store.select("models", "id", "stale = 1")
         if not stale and not any(self._scratch(language).outdated for language in self._in_work()):
             for (row_id,) in self._store.select("suppressed", "id"):

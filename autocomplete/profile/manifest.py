@@ -40,7 +40,7 @@ class Manifest:
 
     @classmethod
     def new(cls, terms: Terms | None, of: "Manifest | None" = None) -> "Manifest":
-        """A head for a new content: of a new profile, or of one there is."""
+        """A manifest for a new content: of a new profile, or of one there is."""
         content = "content-" + uuid4().hex[:12]
         return cls(of.id if of else uuid4().hex, of.created if of else time.time(), content, terms)
 
@@ -90,7 +90,7 @@ class Origin:
     replaces: tuple[str, ...] = ()
 
     def write(self, content: Path) -> None:
-        """Puts it into the content's folder."""
+        """Put it into the content's folder."""
         data = {"profile": self.profile, "replaces": list(self.replaces)}
         write_whole(content / ORIGIN, json.dumps(data).encode() + b"\n")
 

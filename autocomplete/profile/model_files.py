@@ -70,7 +70,7 @@ class ModelFiles:
         remove_files(self._folder / (name + PART), is_model_file)
 
     def settle(self, names: set[str]) -> None:
-        """Finishes what a kill prevented. `names`: of the models that have a row."""
+        """Finish what a kill prevented. `names`: of the models that have a row."""
         for path in list(self._folder.iterdir()) if is_folder(self._folder) else ():
             name = path.name.removesuffix(PART)
             if name != path.name:

@@ -74,7 +74,7 @@ def _add_row(store: Store, name: str, language: str, report: Mapping[str, Any], 
 
 
 def use(store: Store, language: str, name: str | None) -> None:
-    """Makes one model of the language the active one, or none."""
+    """Make one model of the language the active one, or none."""
     rows = store.select("models", "id, name", "language = ?", (language,))
     if name is not None and name not in (row[1] for row in rows):
         raise ProfileError(f"There is no fine-tuned model {name!r} for {language!r} in the profile.")

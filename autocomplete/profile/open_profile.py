@@ -162,7 +162,7 @@ class OpenProfile:
                     self._profile_folder.release()
 
     def _enter(self, manifest: Manifest | None, seal: Seal) -> None:
-        """Opens the content that `profile.json` names."""
+        """Open the content that `profile.json` names."""
         self.manifest, self._seal = manifest, seal
         self.content = None if manifest is None else self._profile_folder.content(manifest)
         with self.translating_errors():

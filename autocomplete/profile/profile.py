@@ -50,6 +50,8 @@ class Profile:
 
     def __init__(self, opened: OpenProfile) -> None:
         """Use `open`."""
+        self.folder = opened.folder
+        self.read_only = opened.read_only
         self._open = opened
         self._memory = InMemory()
         self._history = History()
@@ -79,16 +81,6 @@ class Profile:
             raise
 
     # -- the whole of it
-
-    @property
-    def folder(self) -> Path:
-        """Where it is."""
-        return self._open.folder
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed."""
-        return self._open.read_only
 
     @property
     def sealed(self) -> bool:

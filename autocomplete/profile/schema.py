@@ -28,7 +28,7 @@ _PLAIN = {
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Makes all of them, empty."""
+    """Make all of them, empty."""
     for name, columns in TABLES.items():
         connection.execute(f"CREATE TABLE {name}({columns})")
     connection.execute(INDEX)

@@ -51,7 +51,7 @@ class Scratch:
         return sorted(name for name in self._files() if not name.startswith("."))
 
     def clear(self) -> None:
-        """Removes everything: a new work begins."""
+        """Remove everything: a new work begins."""
         with translate_errors(self.folder):
             remove_files(self.folder, is_scratch_file)
 
@@ -61,7 +61,7 @@ class Scratch:
         return (self.folder / _FORGOTTEN).exists()
 
     def outdate(self) -> None:
-        """Removes what was made so far, for it knows what is now forgotten; what is still being made is outdated."""
+        """Remove what was made so far, for it knows what is now forgotten; what is still being made is outdated."""
         if self._files():
             self.clear()
             with translate_errors(self.folder):

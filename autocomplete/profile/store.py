@@ -112,7 +112,7 @@ class Store:
         return self._connection.serialize()
 
     def copy_into(self, other: "Store") -> None:
-        """Adds every row to an empty one, sealed anew; the other was made with this one's secret."""
+        """Add every row to an empty one, sealed anew; the other was made with this one's secret."""
         with other.transaction():
             for table in TABLES:
                 if table == "secrets":
@@ -154,11 +154,11 @@ class Store:
             raise
 
     def truncate_log(self) -> None:
-        """Puts the log into the file and empties it: no deleted row is left in either."""
+        """Put the log into the file and empty it: no deleted row is left in either."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def restore(self, before: Sequence[Before]) -> None:
-        """Puts rows back as they were."""
+        """Put rows back as they were."""
         for table, row_id, row in reversed(before):
             self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
             if row is None:

@@ -86,12 +86,12 @@ def _opened(path: StrPath) -> Iterator[TextIO]:
         raise TextError(f"{path} can't be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
         if not error.encoding.startswith("utf-8"):
-            raise TextError(f"{path} is damaged: it is not the UTF-16 or UTF-32 it says.") from None
+            raise TextError(f"{path} is damaged: it says it is UTF-16 or UTF-32, and is not.") from None
         raise TextError(_how_to_convert(Path(path))) from None
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    """Opens a named pipe also where nobody writes into it yet."""
+    """Open a named pipe also where nobody writes into it yet."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

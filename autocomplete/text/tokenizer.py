@@ -55,7 +55,7 @@ class Tokenizer:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Tokenizer":
-        """Reads a sentencepiece model file; a damaged or foreign one is a `ModelError` naming it."""
+        """Read a sentencepiece model file; a damaged or foreign one is a `ModelError` naming it."""
         try:
             if os.path.getsize(path) > _LARGEST:
                 raise ValueError(f"it has more than {_LARGEST} bytes")

@@ -21,14 +21,14 @@ class Average:
 
     @torch.no_grad()
     def update(self, step: int) -> None:
-        """Takes in the weights behind update number `step`, from 1."""
+        """Take in the weights behind update number `step`, from 1."""
         new = min(1.0, 1 / (_SHARE * step))
         for name, value in self._model.named_parameters():
             self.weights[name].lerp_(value, new)
 
     @torch.no_grad()
     def resume(self, weights: dict[str, Tensor]) -> None:
-        """Goes on from what an earlier process had."""
+        """Go on from what an earlier process had."""
         for name, value in self.weights.items():
             value.copy_(weights[name])
 
@@ -42,7 +42,7 @@ class Average:
             self._swap()
 
     def keep(self) -> None:
-        """Gives the model the averaged weights for good."""
+        """Give the model the averaged weights for good."""
         self._swap()
 
     @torch.no_grad()

@@ -44,7 +44,7 @@ def make_card(
 
 
 def write_card(folder: Path, sources_tsv: Path | None, measures: Mapping[str, Any] | None) -> None:
-    """Writes the card of an existing model anew; the model's checksums stay true.
+    """Write the card of an existing model anew; the model's checksums stay true.
 
     sources_tsv: licence and origin of each source, if known. Raises `ModelError` if the model is
     damaged, `CorpusError` if it does not say what it was trained on.
@@ -76,7 +76,7 @@ def read_sources(path: Path, language: str) -> dict[str, dict[str, str]]:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         return {row["name"]: row for row in rows if row.get("language") in (language, None)}
     except (OSError, ValueError, KeyError, csv.Error) as error:
-        raise CorpusError(f"{path} is no table of sources ({error}).") from error
+        raise CorpusError(f"{path} is not a table of sources ({error}).") from error
 
 
 def source_rows(paths: Iterable[Path], language: str) -> dict[str, dict[str, str]]:

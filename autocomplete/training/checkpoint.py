@@ -37,7 +37,7 @@ class Progress:
     late_from: int | None = None
 
     def advance(self, loss: float, seconds: float) -> None:
-        """Notes one more update."""
+        """Note one more update."""
         self.step += 1
         self.seconds = seconds
         seen = self.loss if math.isfinite(self.loss) else loss
@@ -52,7 +52,7 @@ def save_checkpoint(
     state: State,
     progress: Progress,
 ) -> None:
-    """Replaces the checkpoint in `folder`. `state`: of all columns of the batch."""
+    """Replace the checkpoint in `folder`. `state`: of all columns of the batch."""
     tensors = {f"model.{name}": value for name, value in model.state_dict().items()}
     for name, parameter in model.named_parameters():
         moments = optimizer.state.get(parameter, {})
@@ -66,7 +66,7 @@ def save_checkpoint(
 def load_checkpoint(
     folder: Path, model: LSTMLanguageModel, average: Average, optimizer: torch.optim.AdamW
 ) -> tuple[State, Progress] | None:
-    """Puts the checkpoint of `folder` into model, average and optimizer; None when there is none."""
+    """Put the checkpoint of `folder` into model, average and optimizer; None when there is none."""
     path = folder / CHECKPOINT
     if not path.exists():
         return None

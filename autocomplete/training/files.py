@@ -10,7 +10,7 @@ from autocomplete.errors import CorpusError
 
 @contextmanager
 def writing_to(folder: Path) -> Iterator[None]:
-    """Turns what the disk refuses into a `CorpusError` that says what to do."""
+    """Turn what the disk refuses into a `CorpusError` that says what to do."""
     try:
         yield
     except OSError as error:

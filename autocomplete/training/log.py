@@ -40,7 +40,7 @@ class TrainingLog:
         self._write(entry)
 
     def held_out(self, progress: Progress, last: float, averaged: float) -> None:
-        """Notes bits per character of the text held out, with the last weights and with the averaged ones."""
+        """Note bits per character of the text held out, with the last weights and with the averaged ones."""
         self._write({"step": progress.step, "dev": round(last, 4), "dev_averaged": round(averaged, 4)})
 
     def _write(self, entry: Mapping[str, float]) -> None:

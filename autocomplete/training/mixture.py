@@ -33,7 +33,7 @@ def read_mixture(path: Path) -> dict[str, float]:
             f"The mixture {path} cannot be used ({error}); it needs a table [weights] with lines like: tatoeba = 0.5"
         ) from error
     if not all(weight >= 0 and math.isfinite(weight) for weight in weights.values()):
-        raise CorpusError(f"The mixture {path} has a weight that is no number from 0 up; 0 leaves a source out.")
+        raise CorpusError(f"The mixture {path} has a weight that is not a number of 0 or more; 0 leaves a source out.")
     return weights
 
 
@@ -50,7 +50,7 @@ def sources(paths: Iterable[Path], weights: Mapping[str, float]) -> list[Source]
         if not source.path.exists():
             raise MissingCorpusError(f"There is no corpus file {source.path}.")
         if not source.path.is_file():  # a pipe or a device, which can't be read twice
-            raise CorpusError(f"{source.path} is no file with text; name files.")
+            raise CorpusError(f"{source.path} is not a file with text; name files.")
     names = [source.name for source in found]
     for name in names:
         if names.count(name) > 1:

@@ -35,7 +35,7 @@ class TrainingOptions:
         for name in ("minutes", "rate", "clip", "dropout", "save_minutes"):
             value = getattr(self, name)
             if value is not None and not math.isfinite(value):
-                raise TrainingOptionError(f"--{name.replace('_', '-')} ({value}) must be a number that is finite.")
+                raise TrainingOptionError(f"--{name.replace('_', '-')} ({value}) must be a finite number.")
         if not self.minutes and not self.steps:
             raise TrainingOptionError("Training needs an end: give --minutes or --steps, above 0.")
         if self.segment % self.chunk:

@@ -89,7 +89,7 @@ class Run:
         return WorkFolder(self.out.with_name(self.out.name + ".work"))
 
     def train(self, measures: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Makes the model; returns what its config.json says of the training.
+        """Make the model; returns what its config.json says of the training.
 
         measures: what `autocomplete evaluate --json` printed, for the model card. Raises
         `CorpusError` for text, options or folders that can't be used, KeyboardInterrupt when stopped.
@@ -241,7 +241,7 @@ class Run:
 def _check_out(out: Path) -> None:
     """The model's folder is replaced as a whole: it must be nothing else."""
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / CONFIG).exists()):
-        raise CorpusError(f"{out} exists and is no model; choose another --out.")
+        raise CorpusError(f"{out} exists and is not a model; choose another --out.")
 
 
 def _bits_per_character(shards: Sequence[Shard]) -> float:

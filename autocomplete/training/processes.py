@@ -21,7 +21,7 @@ Job = Callable[[Meeting], object]
 
 @contextmanager
 def beside(size: int, job: Job) -> Iterator[Meeting | None]:
-    """Starts the others of `size` processes, each doing `job` with the meeting where it finds all; gives this one's.
+    """Start the others of `size` processes, each doing `job` with the meeting where it finds all; gives this one's.
 
     None where this process is the only one. `job` must be picklable. Raises `CorpusError` when one of them has died.
     """

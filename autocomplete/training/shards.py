@@ -36,7 +36,7 @@ def pack(
     folder: Path,
     advance: Advance = unobserved,
 ) -> list[Shard]:
-    """Tokenizes the sources into `folder` (what is there already is kept) and opens the result.
+    """Tokenize the sources into `folder` (what is there already is kept) and open the result.
 
     `advance` is told the bytes of the sources that were read.
     """

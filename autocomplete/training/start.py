@@ -43,7 +43,7 @@ def _ways_out(before: LSTMConfig) -> str:
 
 
 def load_weights(model: LSTMLanguageModel, folder: Path) -> None:
-    """Gives `model` the weights of the model in `folder`; new units keep the fresh ones that `model` has.
+    """Give `model` the weights of the model in `folder`; new units keep the fresh ones that `model` has.
 
     Raises `ModelError` for a damaged one, `CorpusError` for one that cannot be grown to this.
     """

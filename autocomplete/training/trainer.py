@@ -74,7 +74,7 @@ class Trainer:
         *,
         finish: bool = False,
     ) -> Progress:
-        """Trains to the end of the budget, from the checkpoint if there is one.
+        """Train to the end of the budget, from the checkpoint if there is one.
 
         The model then has the averaged weights, or the last ones where those predict the text held out better.
         `report` is told the progress and the share of the budget used, 0 to 1, after every update.
@@ -117,7 +117,7 @@ class Trainer:
                 [is_main * (before + now - started), loss / self._team.size, is_main and due, stop()]
             )
             if not math.isfinite(loss):
-                raise CorpusError(f"The loss of step {progress.step} is no number; give a smaller --rate.")
+                raise CorpusError(f"The loss of step {progress.step} is not a number; give a smaller --rate.")
             progress.advance(loss, seconds)
             self._average.update(progress.step)
             if is_main:
@@ -134,7 +134,7 @@ class Trainer:
         return state
 
     def _look(self, progress: Progress, log: TrainingLog) -> bool:
-        """Predicts the text held out, in the first process; whether the averaged weights are to be preferred."""
+        """Predict the text held out, in the first process; whether the averaged weights are to be preferred."""
         held_out = self._texts.held_out
         if held_out is None or not self._team.is_main:
             return True

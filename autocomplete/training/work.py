@@ -18,7 +18,7 @@ class WorkFolder:
         self.folder = folder
 
     def begin(self, recipe: Mapping[str, Mapping[str, Any]]) -> None:
-        """Makes the folder. recipe: for each stage's file the options that decide what is in it.
+        """Make the folder. recipe: for each stage's file the options that decide what is in it.
 
         Raises `CorpusError` if a file is there that was made with others.
         """

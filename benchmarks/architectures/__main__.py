@@ -10,12 +10,12 @@ networks: the same command again only measures. Figures and how they are to be r
 import argparse
 import json
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 import torch
 
 from autocomplete import Error
+from autocomplete.assets import assets
 from autocomplete.cli.progress import Progress
 from autocomplete.model.bundle import TOKENIZER
 from autocomplete.text.files import iterate_lines
@@ -40,7 +40,7 @@ def main() -> None:
     torch.manual_seed(1)
     try:
         options = Options(**arguments)
-        tokenizer = Tokenizer.load(Path(str(files("assets"))) / "models" / options.language / TOKENIZER)
+        tokenizer = Tokenizer.load(assets() / "models" / options.language / TOKENIZER)
         lines = list(iterate_lines(options.text))
         with Progress(total=options.steps) as bar:
             figures = Comparison(options, tokenizer, lines, bar).run()

@@ -95,6 +95,9 @@ def _usage(place: Place) -> Iterator[Case]:
         yield _case(USAGE, *command.split(), "--language" if "show" not in command else "--profile")
     yield _case(USAGE, "profile", "words", "--sort", "size", "--profile", place.profile)
     yield _case(USAGE, "profile", "forget", "--profile", place.profile)
+    # An empty name, such as a variable that isn't set, is not the folder one is in.
+    yield from (_case(USAGE, *words, "--profile=") for words in (["suggest", "w"], ["profile", "delete", "--yes"]))
+    yield from (_case(USAGE, "finetune", *words) for words in ([""], [place.text, ""]))
     yield _case(USAGE, "profile", "delete", "--profile", place.profile)
     yield _case(USAGE, *_train(place), "--tokenizer", "words")
 

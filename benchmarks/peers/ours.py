@@ -1,10 +1,10 @@
 """This project, through its public face."""
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import autocomplete
+from autocomplete.assets import assets
 from benchmarks.peers.peer import Setting, size
 
 
@@ -13,7 +13,7 @@ class Ours:
 
     def __init__(self, setting: Setting) -> None:
         self._completer = autocomplete.load(setting.model)
-        shipped = Path(str(files("assets"))) / "models" / setting.model
+        shipped = assets() / "models" / setting.model
         self.disk = size(shipped if setting.model in autocomplete.languages() else Path(setting.model))
         self.pid = os.getpid()
 

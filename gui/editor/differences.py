@@ -1,7 +1,6 @@
 """Where two texts differ."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 _MOST_LINES = 1000  # that are compared one by one; the time grows with their square
@@ -37,6 +36,8 @@ def common_ends(one: T, other: T) -> tuple[int, int]:
 
 def differences(one: str, other: str) -> Iterator[Difference]:
     """What to replace in `one` to get `other`, from the start on: by lines, and within these by characters."""
+    from difflib import SequenceMatcher  # not before the window
+
     # With a line end behind each, a last line is like any other.
     lines, others = tuple(f"{one}\n".splitlines(keepends=True)), tuple(f"{other}\n".splitlines(keepends=True))
     above, below = common_ends(lines, others)

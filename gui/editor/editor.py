@@ -7,7 +7,7 @@ else is Qt's own.
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -22,10 +22,11 @@ from autocomplete.session import Change, Origin, TypingSession
 from autocomplete.text.words import MAX_WORD, current_word
 from autocomplete.typing import Edit, TypingRules
 from gui.editor.document_text import DocumentText
-from gui.editor.edits import apply, paragraph
+from gui.editor.edits import apply
 from gui.editor.ghost import Ghost
 from gui.editor.offsets import points
 from gui.editor.page import Page
+from gui.editor.typed import is_bare, is_shifted, typed_text
 
 _MODIFIERS = {
     Qt.Key.Key_Shift,
@@ -35,8 +36,6 @@ _MODIFIERS = {
     Qt.Key.Key_Meta,
     Qt.Key.Key_CapsLock,
 }
-_ALTGR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # on some systems
-_COMMANDING = _ALTGR | Qt.KeyboardModifier.MetaModifier
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -81,20 +80,21 @@ class Editor(Page):
         """Type `key` at the cursor by the typing rules; a selection is replaced."""
         cursor, session = self.textCursor(), self.session
         selected = cursor.hasSelection()
-        with session.writing():
+        if selected:
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            self._text.forget_line()
+            session.unselected(self._text.at(cursor))
+        line, column = self._text.at(cursor)
+        edit = session.type(key, time.monotonic())
+        plain = (edit.start, edit.end, edit.text) == (column, column, key)
+        begins = key == "\n" or (key[0].isalnum() and not _in_word(self._text.line(line), column))
+        with session.carrying_out(edit):
+            apply(cursor, edit, own_step=self._new_step or begins or not plain)
             if selected:
-                cursor.beginEditBlock()
-                cursor.removeSelectedText()
-                session.unselected(self._text.at(cursor))
-            text, offset = paragraph(cursor)
-            edit = session.type(key, time.monotonic())
-            plain = (edit.start, edit.end, edit.text) == (offset, offset, key)
-            begins = key == "\n" or (key[0].isalnum() and not _in_word(text, offset))
-            with session.carrying_out(edit):
-                apply(cursor, edit, own_step=self._new_step or begins or not plain)
-                if selected:
-                    cursor.endEditBlock()
-        self._done(cursor, new_step=not plain)
+                cursor.endEditBlock()  # only now Qt tells of the change
+            self.setTextCursor(cursor)
+        self._done(new_step=not plain)
 
     def accept(self, edit: Edit) -> None:
         """Put in what was accepted, as one step of undo."""
@@ -102,26 +102,29 @@ class Editor(Page):
         self.ghost.clear()
         with self.session.carrying_out(edit, Origin.ACCEPTED):
             apply(cursor, edit, own_step=True)
-        self._done(cursor, new_step=True)
+            self.setTextCursor(cursor)
+        self._done(new_step=True)
 
     def _backspace(self) -> None:
         """Delete what is before the cursor by the rules, never half an emoji or a bare accent."""
         cursor = self.textCursor()
-        text, offset = paragraph(cursor)
+        line, offset = self._text.at(cursor)
         if cursor.hasSelection() or offset == 0:
             with self.session.writing():
                 cursor.deletePreviousChar()
+                self.setTextCursor(cursor)
             self.session.deleted(self._text.at(cursor))
         else:
             edit = self.session.backspace()
             if not edit.text and edit.end == offset:
                 whole = QTextCursor(cursor)
                 whole.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-                start = min(edit.start, points(text, whole.positionInBlock()))
+                start = min(edit.start, points(self._text.line(line), whole.positionInBlock()))
                 edit = Edit(start, offset, "", start)
             with self.session.carrying_out(edit):
                 apply(cursor, edit, own_step=bool(edit.text))
-        self._done(cursor, new_step=True)
+                self.setTextCursor(cursor)
+        self._done(new_step=True)
 
     def _delete(self) -> None:
         """Delete what is behind the cursor, whole characters as people see them."""
@@ -130,13 +133,11 @@ class Editor(Page):
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
         with self.session.writing():
             cursor.removeSelectedText()
-        self.session.deleted(self._text.at(cursor))
-        self._done(cursor, new_step=True)
-
-    def _done(self, cursor: QTextCursor, new_step: bool) -> None:
-        # Only now: while an edit block is open, Qt has no layout in which to find the cursor.
-        with self.session.writing():
             self.setTextCursor(cursor)
+        self.session.deleted(self._text.at(cursor))
+        self._done(new_step=True)
+
+    def _done(self, new_step: bool) -> None:
         self._new_step = new_step
         self.keep_cursor_in_view()
         self.touched.emit()
@@ -160,13 +161,6 @@ class Editor(Page):
 
     # -- what people do
 
-    def event(self, event: QEvent) -> bool:
-        # Qt would keep the keys of copy, undo and the like for the text: they are the menus', which may have others.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _commands(event):
-            event.ignore()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _MODIFIERS:
             super().keyPressEvent(event)
@@ -175,8 +169,8 @@ class Editor(Page):
             event.accept()
             return
         self.ghost.clear()
-        bare = _bare(event)
-        if event.key() == Qt.Key.Key_Backspace and (bare or _shifted(event)):
+        bare = is_bare(event)
+        if event.key() == Qt.Key.Key_Backspace and (bare or is_shifted(event)):
             self._backspace()
         elif event.key() == Qt.Key.Key_Delete and bare:
             self._delete()
@@ -234,25 +228,3 @@ def _in_word(text: str, offset: int) -> bool:
 
 def _keep_none(_event: QKeyEvent) -> bool:
     return False
-
-
-def _bare(event: QKeyEvent) -> bool:
-    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-
-
-def _shifted(event: QKeyEvent) -> bool:
-    return event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-
-
-def _commands(event: QKeyEvent) -> bool:
-    """Whether the key is held with one that makes it a command instead of a letter."""
-    return bool(event.modifiers() & _COMMANDING) and not typed_text(event)
-
-
-def typed_text(event: QKeyEvent) -> str:
-    """What the key types; "" if it types nothing."""
-    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return "\n" if _bare(event) or _shifted(event) else ""
-    held = event.modifiers() & _COMMANDING
-    text = event.text()
-    return text if (text.isprintable() or text == "\t") and (not held or held == _ALTGR) else ""

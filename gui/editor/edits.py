@@ -3,13 +3,7 @@
 from PySide6.QtGui import QTextCursor
 
 from autocomplete.typing import Edit
-from gui.editor.offsets import points, units
-
-
-def paragraph(cursor: QTextCursor) -> tuple[str, int]:
-    """The text of the cursor's paragraph and the cursor's place in it, both in code points."""
-    text = cursor.block().text()
-    return text, points(text, cursor.positionInBlock())
+from gui.editor.offsets import units
 
 
 def apply(cursor: QTextCursor, edit: Edit, own_step: bool = False) -> None:

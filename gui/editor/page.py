@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QFont,
     QFontInfo,
+    QKeyEvent,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -19,6 +20,7 @@ from gui.editor.differences import differences
 from gui.editor.lines import SpacedLines
 from gui.editor.offsets import units
 from gui.editor.stand_ins import shown, written
+from gui.editor.typed import is_command
 
 COLUMN = 72  # characters a line holds at most; longer lines are hard to follow with the eye
 LINE_HEIGHT = 1.6  # of the font's size
@@ -145,6 +147,9 @@ class Page(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         # The margins beside the column belong to the page: they scroll it and take the mouse to the
         # nearest line.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_command(event):
+            event.ignore()  # Qt would keep the keys of copy, undo and the like for the text; they are the menus'
+            return True
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from gui.editor.differences import common_ends
 
@@ -18,6 +17,8 @@ class MixedEnds:
 
     def given_to(self, text: str, usual: str) -> "MixedEnds":
         """The lines of `text`, where those that stood in the file end as they did and the others in the `usual` way."""
+        from difflib import SequenceMatcher  # not before the window
+
         lines = tuple(text.split("\n"))
         before, behind = common_ends(self.lines, lines)
         ends = [usual] * (len(lines) - 1)

@@ -4,7 +4,6 @@ import os
 import stat
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from hashlib import sha256
 from pathlib import Path
 
 LARGEST = 50_000_000  # bytes of a file that can be opened
@@ -32,6 +31,8 @@ class Stamp:
 
     @classmethod
     def of(cls, about: os.stat_result, content: bytes) -> "Stamp":
+        from hashlib import sha256  # which takes a while to load: not before the window
+
         return cls._seen(about, sha256(content).digest())
 
     @classmethod

@@ -1,1 +1,1 @@
-"""“Teach it my writing”: finding the text, tuning the language's model to it, and what came of it."""
+"""Fine-tuning on the user's writing: finding the text, tuning the language's model to it, and what came of it."""

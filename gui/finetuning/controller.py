@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from autocomplete.finetuning.events import Done, End
 from gui.finetuning.fine_tuning import FineTuning, stale_languages
 from gui.languages import name_of
 from gui.profile.service import ProfileService
@@ -15,6 +14,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from autocomplete.finetuning.events import End
     from gui.finetuning.dialog import FineTuningDialog
 
 
@@ -86,6 +86,8 @@ class FineTuningController(QObject):
         self._status.show_fine_tuning(f"Fine-tuning · {share}" if fine_tuning.working else "")
 
     def _tell_end(self, end: End) -> None:
+        from autocomplete.finetuning.events import Done  # not before the window
+
         if self._dialog is None or not self._dialog.isVisible():
             reason = end.report.reason if isinstance(end, Done) else end.reason
             self._banner.say(reason, ("Show", self.open), ("Close", lambda: None))

@@ -1,4 +1,4 @@
-"""“Teach it my writing…”: choose, watch, see what came of it, and go back to an earlier version."""
+"""“Fine-tune on my writing …”: choose, watch, see what came of it, and go back to an earlier version."""
 
 from typing import TYPE_CHECKING
 

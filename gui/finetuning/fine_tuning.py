@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 import autocomplete
-from autocomplete.finetuning.events import Done, End, Evaluated, Event, Failed, Progress, Stage
 from gui.profile.service import NONE, ProfileService
 from gui.widgets.background import Task
 
 if TYPE_CHECKING:
+    from autocomplete.finetuning.events import End, Event
     from autocomplete.importers import Found
     from autocomplete.profile.models import TunedModel
     from autocomplete.profile.profile import Profile
@@ -25,10 +25,10 @@ class Tuner(Protocol):
     def stop(self, keep: bool) -> None: ...
 
 
-Make = Callable[["Profile", str, Callable[[Event], None]], Tuner]
+Make = Callable[["Profile", str, "Callable[[Event], None]"], Tuner]
 
 
-def make_tuner(profile: "Profile", language: str, hear: Callable[[Event], None]) -> Tuner:
+def make_tuner(profile: "Profile", language: str, hear: "Callable[[Event], None]") -> Tuner:
     """The tuner of a shipped language."""
     from autocomplete.finetuning.tuner import Tuner
     from autocomplete.installed import model_folder
@@ -74,7 +74,7 @@ class FineTuning(QObject):
             return
         self._clear(language)
         if profile is None:
-            self._on_event(Failed(NONE))
+            self._fail(NONE)
             return
         tuner = self._make(profile, language, self._hear)
         self._tuner = tuner
@@ -89,7 +89,7 @@ class FineTuning(QObject):
 
         task = Task(start)
         task.done.connect(lambda _: self._service.learned.emit())
-        task.failed.connect(self._not_begun)
+        task.failed.connect(self._fail)
         task.begin()
         self.moved.emit()
 
@@ -128,14 +128,18 @@ class FineTuning(QObject):
         """Give up what was left unfinished."""
         self._service.ask(lambda profile: profile.scratch(language).clear(), lambda _: None, failed)
 
-    def _not_begun(self, sentence: str) -> None:
+    def _fail(self, sentence: str) -> None:
+        from autocomplete.finetuning.events import Failed
+
         self._on_event(Failed(sentence))
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: "Event") -> None:
         if self._tuner is not None:
             self._heard.emit(event)
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: "Event") -> None:
+        from autocomplete.finetuning.events import Done, Evaluated, Progress, Stage  # not before the window
+
         if isinstance(event, Stage):
             self.stage = event.stage
         elif isinstance(event, Progress):

@@ -1,4 +1,4 @@
-"""Reads the writer's files in the background, with progress, and gives up when it is no longer wanted."""
+"""Reads the user's files in the background, with progress, and gives up when it is no longer wanted."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,11 +1,17 @@
 """The words expected at the cursor, each with its probability as a bar."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from autocomplete.explain.explanation import Candidate
 from gui.inspector.bars import STALE, draw_bar
+
+if TYPE_CHECKING:
+    from autocomplete.explanation.explanation import Candidate
 
 _LINE = 1.45  # height of a line, in heights of its font
 _MOST = 3

@@ -4,12 +4,18 @@ Only while the panel is open. Typing never waits for it: it is asked for when no
 and what is not ready when the next key comes is given up.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from autocomplete.explain.explanation import Explanation
 from gui.editor.editor import Editor
 from gui.inspector.panel import InspectorPanel
 from gui.suggestions.prediction import Prediction
+
+if TYPE_CHECKING:
+    from autocomplete.explanation.explanation import Explanation
 
 PAUSE = 300  # milliseconds without a key
 

@@ -1,14 +1,20 @@
 """The memory panel: what the LSTM's gates did with the text before the cursor, and why it expects what it expects."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 
-from autocomplete.explain.explanation import Explanation
 from autocomplete.text.reading import LEFT_OUT
 from gui.inspector.candidate_bars import CandidateBars
 from gui.inspector.rows import ExplanationRows
 from gui.languages import name_of
+
+if TYPE_CHECKING:
+    from autocomplete.explanation.explanation import Explanation
 
 _NOTHING = "Type a word and a space to see what the model remembers."
 _CAPTION = (

@@ -1,6 +1,9 @@
 """What was read, a line for each piece: its gates, what the memory kept of it, and what it explains."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -16,8 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from autocomplete.explain.explanation import Gate, Part, Piece
 from gui.inspector.bars import STALE, draw_bar
+
+if TYPE_CHECKING:
+    from autocomplete.explanation.explanation import Gate, Part, Piece
 
 _GATES = ("forget", "input", "output")
 _LINE = 1.35  # height of a line, in heights of its font

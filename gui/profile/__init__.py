@@ -1,1 +1,1 @@
-"""What the app learns from its writer, as the writer meets it: the profile, its words, and teaching it."""
+"""What the app learns from its user, as they meet it: the profile and its words."""

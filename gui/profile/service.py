@@ -53,9 +53,8 @@ class ProfileService(QObject):
     """Opens the profile and holds it; `profile` is None until then, and where it cannot be had.
 
     `settled` says that it is clear now whether there is one, or that it has other models than before: whoever reads it
-    begins anew. `sealed` that it wants a passphrase, with a sentence when
-    the last one was wrong, `unsealed` that it wanted one until now, `refused` why there is none, or why nothing can be
-    learned.
+    starts again. `sealed` that it wants a passphrase, with a sentence when the last one was wrong, `unsealed` that it
+    wanted one until now, `refused` why there is none, or why nothing can be learned.
     """
 
     settled = Signal()
@@ -63,7 +62,7 @@ class ProfileService(QObject):
     unsealed = Signal()
     refused = Signal(str)
     learned = Signal()  # it knows more than before
-    changed = Signal()  # its owner changed what it knows
+    changed = Signal()  # the user changed what it knows
 
     def __init__(self, open_: Open = open_profile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +87,7 @@ class ProfileService(QObject):
         self._begin(read_only=False)
 
     def go_without(self) -> None:
-        """Its owner does not open the sealed profile now."""
+        """The user does not open the sealed profile now."""
         self.settled.emit()
 
     def learn(self, paragraph: Paragraph, language: str) -> None:

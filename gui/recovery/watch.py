@@ -91,6 +91,8 @@ class Recovery(QObject):
     def _text(self, position: int, length: int) -> str:
         """What stands there, exactly `length` units."""
         first = self._document.characterAt(position) if length else ""
+        if length == 1 and first.isalnum():
+            return first  # nearly every key's
         if first in _MARKS:
             return first + self._text(position + 1, length - 1)
         cursor = QTextCursor(self._document)

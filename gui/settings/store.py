@@ -13,12 +13,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QLockFile, QObject, QSettings, Signal
 
 from autocomplete.atomic import PARTIAL, private_file, private_folder
 from gui.reasons import reason
 from gui.settings.registry import Setting, T, Value
 
+_LOCK = ".lock"  # behind the name of the file, what Qt has while it writes
+_PATIENCE = 500  # milliseconds that the lock is waited for
 _LARGEST = 1_000_000  # bytes of a file with settings
 
 
@@ -80,6 +82,8 @@ class Settings(QObject):
     def set(self, setting: Setting[T], value: T) -> None:
         if value == self.get(setting):
             return
+        if self._file is not None and not self._is_free():
+            self._keep_in_memory()
         if self._file is None:
             self._values[setting.key] = json.dumps(value)
         else:
@@ -96,8 +100,24 @@ class Settings(QObject):
             with contextlib.suppress(OSError):
                 self._path.chmod(0o600)
         elif not self.problem:
-            self.problem = self._said_of(_refusal(self._path) or OSError(errno.EIO, ""))
+            self.problem = self._explain(_refusal(self._path) or OSError(errno.EIO, ""))
             self.failed.emit(self.problem)
+
+    def _is_free(self) -> bool:
+        """Whether Qt, which would wait for it without an end, can have the lock of the file."""
+        lock = QLockFile(f"{self._path}{_LOCK}")
+        free = lock.tryLock(_PATIENCE) or lock.error() != QLockFile.LockError.LockFailedError
+        lock.unlock()
+        return free
+
+    def _keep_in_memory(self) -> None:
+        assert self._file is not None
+        self._values, self._file = {key: self._file.value(key) for key in self._file.allKeys()}, None
+        self.problem = (
+            f"Settings can't be saved: {self._path}{_LOCK} is in the way; delete it, and start again. "
+            "What you choose holds until you close the app."
+        )
+        self.failed.emit(self.problem)
 
     def _open(self) -> None:
         """Find out whether the file can be used, before Qt waits for it, or writes over it."""
@@ -105,12 +125,12 @@ class Settings(QObject):
             private_folder(self.folder)
         except OSError as error:
             if not os.path.isdir(self.folder):  # is_dir raises where the folder above may not be looked into
-                self.problem = self._said_of(error)
+                self.problem = self._explain(error)
                 return
         try:
             usable = _is_plain(self._path)
         except OSError as error:
-            self.problem = self._said_of(error)
+            self.problem = self._explain(error)
             return
         file = QSettings(str(self._path), QSettings.Format.IniFormat) if usable else None
         values = {key: file.value(key) for key in file.allKeys() if key} if file is not None else {}
@@ -122,10 +142,10 @@ class Settings(QObject):
             )
             return
         refused = _refusal(self._path)
-        self.problem = self._said_of(refused) if refused is not None else ""
+        self.problem = self._explain(refused) if refused is not None else ""
         self._file = file
 
-    def _said_of(self, error: OSError) -> str:
+    def _explain(self, error: OSError) -> str:
         return (
             f"Settings can't be saved in {self.folder}: {reason(error)}. Changes last until you close the app."
         )

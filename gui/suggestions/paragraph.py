@@ -1,4 +1,4 @@
-"""What the writer wrote of one paragraph, on its way to the profile."""
+"""What the user wrote of one paragraph, on its way to the profile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -172,7 +172,7 @@ class Prediction(QObject):
 
 def explained(stream: Stream, wanted: Wanted) -> object:
     """The explanation of what `stream` read last."""
-    from autocomplete.explain.explainer import explain  # with what it needs of the engine: not before the window
+    from autocomplete.explanation.explainer import explain  # with what it needs of the engine: not before the window
 
     return explain(cast("autocomplete.Stream", stream), SHOWN, wanted)
 

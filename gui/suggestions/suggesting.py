@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 
 from autocomplete.session import Question
 from gui.commands import ACCEPT, ACCEPT_WORD, DISMISS
-from gui.editor.editor import Editor, typed_text
+from gui.editor.editor import Editor
+from gui.editor.typed import typed_text
 from gui.keys import TypedKeys
 from gui.suggestions.prediction import Answer, Prediction
 from gui.suggestions.strip import Strip

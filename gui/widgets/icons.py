@@ -1,8 +1,8 @@
 """The app's icon, read from the installed assets."""
 
-from importlib.resources import files
-
 from PySide6.QtGui import QIcon, QPixmap
+
+from autocomplete.assets import assets
 
 
 def app_icon() -> QIcon:
@@ -10,6 +10,6 @@ def app_icon() -> QIcon:
     icon = QIcon()
     for size in (48, 128, 256):
         pixmap = QPixmap()
-        pixmap.loadFromData((files("assets") / "icons" / f"autocomplete-{size}.png").read_bytes())
+        pixmap.loadFromData((assets() / "icons" / f"autocomplete-{size}.png").read_bytes())
         icon.addPixmap(pixmap)
     return icon

@@ -219,4 +219,4 @@ def test_text_in_another_language_is_said_to_be_so(run, tmp_path, german, folder
 def test_minutes_have_to_be_a_number(run, text):
     result = run(text, "--minutes", "nan")
     assert result.exit_code == 64
-    assert "'--minutes': nan is no number" in result.stderr
+    assert "'--minutes': nan is not a usable number" in result.stderr

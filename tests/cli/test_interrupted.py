@@ -32,6 +32,12 @@ def test_ctrl_c_while_it_is_imported_ends_it_quietly(how):
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
+def test_nothing_is_imported_before_somebody_listens_for_ctrl_c():
+    look = "import sys; there = set(sys.modules); import autocomplete.cli; print(*sorted(set(sys.modules) - there))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["autocomplete", "autocomplete.cli"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 @pytest.mark.parametrize("after", [0.08, 0.16, 0.24, 0.4])
 def test_ctrl_c_after_a_part_of_a_second_leaves_no_traceback(after):

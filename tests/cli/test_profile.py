@@ -96,7 +96,7 @@ def test_what_is_exported_can_be_looked_at_and_imported(run, folder, tmp_path) -
 def test_delete_asks_first(run, folder, monkeypatch) -> None:
     result = run("profile", "delete", "--profile", folder)
     assert (result.exit_code, folder.exists()) == (64, True)
-    assert "say --yes" in result.stderr
+    assert "give --yes" in result.stderr
     assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 0
     assert not folder.exists()
     assert run("profile", "delete", "--yes", "--profile", folder).exit_code == 66
@@ -148,7 +148,7 @@ def test_delete_keeps_what_is_not_ours_and_says_so(run, folder) -> None:
     (folder / "notes.txt").write_text("mine")
     result = run("profile", "delete", "--yes", "--profile", folder)
     assert (result.exit_code, os.listdir(folder)) == (0, ["notes.txt"])
-    assert result.stderr == f"Kept in {folder}, for it is no part of the profile: notes.txt.\n"
+    assert result.stderr == f"Kept in {folder}, since it is not part of the profile: notes.txt.\n"
 
 
 def test_delete_refuses_a_folder_that_is_no_profile(run, tmp_path) -> None:
@@ -163,7 +163,7 @@ def test_delete_refuses_a_folder_that_is_no_profile(run, tmp_path) -> None:
 
 def test_show_names_what_else_is_in_the_folder(run, folder) -> None:
     (folder / "notes.txt").write_text("mine")
-    assert "no part of the profile: notes.txt" in run("profile", "show", "--profile", folder).stdout
+    assert "not part of the profile: notes.txt" in run("profile", "show", "--profile", folder).stdout
     assert json.loads(run("profile", "show", "--profile", folder, "--json").stdout)["others"] == ["notes.txt"]
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 import autocomplete
-from autocomplete.explain.explainer import explain
+from autocomplete.explanation.explainer import explain
 from tests.fuzz.conftest import Fuzz
 from tests.fuzz.mutations import as_json, mutated, overwritten
 from tests.model.crafted import replace

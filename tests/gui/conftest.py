@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
+from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
 from autocomplete.finetuning.events import Event
 from autocomplete.text.words import current_word
 from gui.finetuning.fine_tuning import FineTuning

@@ -229,6 +229,14 @@ def test_what_was_typed_before_can_be_undone_after_the_text_followed(
     assert window.editor.text() == "one\ntwo\nthree\n"
 
 
+def test_a_change_of_the_same_length_and_time_is_shown(window: Window, note: Path, focus: Focus) -> None:
+    before = note.stat()
+    note.write_text("one\nTWO\nthree\n")
+    os.utime(note, ns=(before.st_atime_ns, before.st_mtime_ns))
+    focus()
+    assert window.editor.text() == "one\nTWO\nthree\n"
+
+
 def test_own_changes_are_asked_about(window: Window, note: Path, press: Press, focus: Focus, click: Click) -> None:
     press("my ")
     note.write_text("theirs")

@@ -61,7 +61,7 @@ def test_a_key_pressed_before_the_answer_types_what_it_is_if_there_is_none(
 def test_the_other_keys_of_the_text_can_be_chosen_too(
     window: Window, settings: Settings, press: Press, completer: FakeCompleter
 ) -> None:
-    completer.phrases["we look "] = "forward to it"
+    completer.continuations["we look "] = "forward to it"
     settings.set(ACCEPT_WORD.keys_setting, "Ctrl+Down")
     settings.set(DISMISS.keys_setting, "F4")
     press("we look ")
@@ -79,7 +79,7 @@ def test_the_other_keys_of_the_text_can_be_chosen_too(
 def test_keys_with_more_held_than_chosen_are_the_texts_own(
     window: Window, press: Press, completer: FakeCompleter
 ) -> None:
-    completer.phrases["we look "] = "forward to it"
+    completer.continuations["we look "] = "forward to it"
     press("we look ")
     press(Qt.Key.Key_Right, modifier=CTRL | SHIFT)
     press(Qt.Key.Key_Tab, modifier=CTRL)

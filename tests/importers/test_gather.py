@@ -111,7 +111,7 @@ def test_bad_inputs_are_named_in_a_sentence(tmp_path):
     (tmp_path / "latin.txt").write_bytes("Die Straße ist schmal".encode("latin-1"))
     assert "not UTF-8" in problem(tmp_path / "latin.txt")
     (tmp_path / "picture.png").write_bytes(bytes(9))
-    assert "of a kind that is not read" in problem(tmp_path / "picture.png")
+    assert "of a kind that can't be read" in problem(tmp_path / "picture.png")
     (tmp_path / "chat.zip").write_bytes(bytes(9))
     assert problem(tmp_path / "chat.zip").endswith("unpack it and choose what it holds.")
     (tmp_path / "digits.txt").write_text("123 456 789")

@@ -87,7 +87,7 @@ def test_folders_say_what_they_hold(tmp_path):
     assert "only hidden files" in why(tmp_path / "hidden")
     for number in range(3):
         (tmp_path / "pictures" / f"{number}.png").write_bytes(b"\x89PNG")
-    assert "no file that is read, but 3 others" in why(tmp_path / "pictures")
+    assert "no file that can be read, but 3 of other kinds" in why(tmp_path / "pictures")
     (tmp_path / "nested" / "deeper").mkdir()
     assert "only empty folders" in why(tmp_path / "nested")
 
@@ -100,7 +100,7 @@ def test_a_missing_file_is_compared_with_those_there(tmp_path):
     (tmp_path / "diary.txt").write_text(PROSE)
     assert why(tmp_path / "dairy.txt").endswith(f"did you mean {tmp_path / 'diary.txt'}?")
     assert why(tmp_path / "letters.odt") == f"There is no file {tmp_path / 'letters.odt'}."
-    assert why(tmp_path / "mails" / "a.eml").endswith(f"for there is no folder {tmp_path / 'mails'}.")
+    assert why(tmp_path / "mails" / "a.eml").endswith(f"since there is no folder {tmp_path / 'mails'}.")
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
     assert f"is a link to {tmp_path / 'gone.txt'}" in why(tmp_path / "link.txt")
 

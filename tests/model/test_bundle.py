@@ -67,7 +67,7 @@ def test_a_file_instead_of_a_folder_is_an_error(tmp_path):
 
 
 def test_a_folder_of_something_else_is_an_error(tmp_path):
-    with pytest.raises(ModelError, match=r"is no model: it has no config\.json"):
+    with pytest.raises(ModelError, match=r"is not a model: it has no config\.json"):
         Bundle.open(tmp_path)
 
 

@@ -57,7 +57,7 @@ def test_weights_of_other_shapes_are_refused(model, name, change):
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_weights_that_are_no_numbers_are_refused(model, name, value):
     alter(model, WEIGHTS, with_first(name, value))
-    assert f"its {name} holds what is no number" in refusal(model)
+    assert f"its {name} holds what is not a number" in refusal(model)
 
 
 @pytest.mark.parametrize("name", ["starting", "continuing"])

@@ -217,7 +217,7 @@ def test_a_graph_of_another_size_is_named(make_model, make_bundle):
     two = export(make_model(2), STARTING, CONTINUING)
     for name in ("step.onnx", "begin.onnx"):
         bundle = make_bundle(make_model(1), {name: two["step.onnx"]})
-        with pytest.raises(ModelError, match=rf"{name} is no model graph that can be run"):
+        with pytest.raises(ModelError, match=rf"{name} is not a model graph that can be run"):
             Runtime.load(bundle)
 
 
@@ -243,5 +243,5 @@ def test_a_runtime_opens_from_contents_in_memory_and_names_them(make_model, make
     projected, _ = runtime.read([5], runtime.initial_state())
     expected = Runtime.load(make_bundle(tuned, {})).log_probabilities(projected[None])
     np.testing.assert_array_equal(runtime.log_probabilities(projected[None]), expected)
-    with pytest.raises(ModelError, match=r"the tuned model/step\.onnx is no model graph"):
+    with pytest.raises(ModelError, match=r"the tuned model/step\.onnx is not a model graph"):
         Runtime.load(bundle.with_files({**files, "step.onnx": b"damaged"}, "the tuned model"))

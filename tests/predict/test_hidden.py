@@ -1,10 +1,9 @@
 """Words that are not offered, however probable they are."""
 
-from pathlib import Path
-
 import pytest
 
 import autocomplete
+from autocomplete.assets import assets
 from autocomplete.text.folding import fold
 from autocomplete.text.offensive import offensive_words
 
@@ -17,7 +16,7 @@ def _offered(completer: autocomplete.Completer, text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_lists_hold_single_folded_words_once(language):
-    words = (Path(str(__import__("assets").__path__[0])) / "offensive" / f"{language}.txt").read_text().split("\n")[:-1]
+    words = (assets() / "offensive" / f"{language}.txt").read_text().split("\n")[:-1]
     assert words == list(dict.fromkeys(words))
     assert all(word.isalpha() and word == word.lower() for word in words)
     assert offensive_words(language) == set(map(fold, words))

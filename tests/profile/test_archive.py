@@ -128,25 +128,25 @@ def test_a_changed_piece_of_a_sealed_archive_is_found(exported, tmp_path) -> Non
         files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
 
     repacked(exported, change)
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         import_profile(exported, tmp_path / "other", "secret")
 
 
 @pytest.mark.parametrize("part", [0, 1, 50, 400, -1, -50])
 def test_a_cut_off_archive_is_one_sentence(exported, tmp_path, passphrase, part) -> None:
     exported.write_bytes(exported.read_bytes()[:part])
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         preview(exported)
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         import_profile(exported, tmp_path / "other", passphrase)
 
 
 @pytest.mark.parametrize("lost", [1, 2, 40, 400])
 def test_an_archive_without_its_beginning_is_one_sentence(exported, tmp_path, passphrase, lost) -> None:
     exported.write_bytes(exported.read_bytes()[lost:])
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         preview(exported)
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         import_profile(exported, tmp_path / "other", passphrase)
 
 
@@ -155,7 +155,7 @@ def test_a_zip_of_something_else_is_one_sentence(tmp_path) -> None:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("letter.txt", "dear")
     (tmp_path / "letters.zip").write_bytes(content.getvalue())
-    with pytest.raises(ProfileError, match="not an exported profile"):
+    with pytest.raises(ProfileError, match="not an export of a profile"):
         preview(tmp_path / "letters.zip")
     with pytest.raises(ProfileError, match="cannot be read"):
         preview(tmp_path / "missing.zip")
@@ -166,7 +166,7 @@ def test_a_model_whose_files_are_lost_does_not_spoil_a_backup(exported, folder, 
     next(folder.rglob("step.onnx")).unlink()
     with Profile.open(folder) as profile:
         (model,) = profile.models("en")
-        with pytest.raises(ProfileError, match=r"The files of the fine-tuned model .* are missing"):
+        with pytest.raises(ProfileError, match=r"The files of the tuned model .* are missing"):
             profile.model_files(model.id)
         export_profile(profile, exported, replace=True)
         assert profile.models("en") == [model]

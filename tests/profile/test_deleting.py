@@ -160,3 +160,13 @@ def test_models_that_have_no_row_are_kept_unless_they_were_on_their_way(folder, 
         assert sorted(path.name for path in files.parent.iterdir()) == sorted([model.id, "unknown"])
         profile.remove_model(model.id)
         assert [path.name for path in files.parent.iterdir()] == ["unknown"]
+
+
+def test_a_folder_of_another_that_is_named_like_ours_is_kept(filled) -> None:
+    novel = filled / "content-abcdefabcdef/models/a/novel.txt"
+    novel.parent.mkdir(parents=True)
+    novel.write_text("once upon a time")
+    (filled / "content-abcdefabcdef/profile.sqlite3").write_text("my own database")
+    before = inside(novel.parents[2])
+    assert delete_profile(filled) == ["content-abcdefabcdef"]
+    assert inside(novel.parents[2]) == before

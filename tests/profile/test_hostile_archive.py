@@ -93,7 +93,7 @@ def test_a_hostile_archive_is_one_sentence_and_does_nothing(exported, tmp_path, 
     with Profile.open(tmp_path / "other") as profile:
         profile.learn([line("mine")], "a")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(ProfileError, match=r"mine\.zip is not an exported profile"):
+    with pytest.raises(ProfileError, match=r"mine\.zip is not an export of a profile"):
         import_profile(exported, tmp_path / "other", None, replace=True)
     assert sorted(tmp_path.rglob("*")) == before
     with Profile.open(tmp_path / "other") as profile:
@@ -126,7 +126,7 @@ def test_a_device_is_neither_read_nor_replaced(profile, tmp_path, replace) -> No
     (tmp_path / "endless").symlink_to("/dev/zero")
     for place in ("/dev/zero", "/dev/full", tmp_path / "pipe", tmp_path / "endless", tmp_path):
         before = os.lstat(place)
-        with pytest.raises(ProfileError, match=r"is not an ordinary file; choose another one"):
+        with pytest.raises(ProfileError, match=r"is not an ordinary file; name another one"):
             export_profile(profile, place, replace=replace)
         with pytest.raises(ProfileError, match="cannot be read"):
             preview(place)

@@ -199,7 +199,7 @@ def test_a_corpus_too_small_for_a_batch_can_be_retried_with_a_smaller_one(run) -
 def test_a_folder_that_is_no_model_is_never_replaced(run, tmp_path) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "letter.txt").write_text("mine")
-    assert "exists and is no model; choose another --out" in _sentence(run("--steps", 2))
+    assert "exists and is not a model; choose another --out" in _sentence(run("--steps", 2))
     assert (tmp_path / "model" / "letter.txt").read_text() == "mine"
 
 

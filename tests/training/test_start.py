@@ -189,7 +189,7 @@ def test_a_folder_that_is_missing_is_named(train_on, tmp_path) -> None:
 
 def test_a_folder_that_holds_no_model_is_named(train_on, tmp_path) -> None:
     (tmp_path / "letters").mkdir()
-    assert f"{tmp_path / 'letters'} is no model" in _sentence(train_on(tmp_path / "letters"))
+    assert f"{tmp_path / 'letters'} is not a model" in _sentence(train_on(tmp_path / "letters"))
 
 
 @pytest.mark.parametrize(

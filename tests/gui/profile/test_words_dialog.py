@@ -302,7 +302,7 @@ def test_an_export_that_is_none_is_a_sentence_and_nothing_changes(
     path.write_text("odd")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(path), ""))
     dialog.keeping.import_.click()
-    qtbot.waitUntil(lambda: "is not an exported profile" in dialog.said.text())
+    qtbot.waitUntil(lambda: "is not an export" in dialog.said.text())
     assert "garden" in words(profile)
 
 

@@ -45,6 +45,25 @@ def test_nobody_else_reads_them(settings: Settings) -> None:
     assert {stat.S_IMODE(file.stat().st_mode) for file in settings.folder.iterdir()} == {0o600}
 
 
+@pytest.mark.parametrize("held_by", ["a folder", "another machine"])
+def test_a_lock_that_nobody_lets_go_is_said_and_the_settings_hold(settings: Settings, held_by: str) -> None:
+    settings.set(ZOOM, 125)
+    lock = settings.folder / "settings.ini.lock"
+    if held_by == "a folder":
+        lock.mkdir()
+    else:
+        lock.write_text("1\nanother app\nanother machine\n")
+    said: list[str] = []
+    settings.failed.connect(said.append)
+    settings.set(LANGUAGE, "de")
+    settings.set(CONTINUATIONS, False)
+    settings.sync()
+    assert said == [settings.problem]
+    assert f"{lock} is in the way" in settings.problem
+    assert (settings.get(LANGUAGE), settings.get(CONTINUATIONS), settings.get(ZOOM)) == ("de", False, 125)
+    assert lock.exists()
+
+
 def pipe(path: Path) -> None:
     if os.name != "posix":
         pytest.skip("no such files on this system")

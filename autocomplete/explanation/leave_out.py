@@ -42,7 +42,7 @@ def leave_out(
 def _read(
     runtime: Runtime, projected: Floats, states: States, tokens: Sequence[int], check: Callable[[], None]
 ) -> tuple[Floats, States]:
-    """Reads the same tokens behind all texts of a batch."""
+    """Read the same tokens behind all texts of a batch."""
     for token in tokens:
         check()
         projected, states = runtime.step(np.full(len(projected), token), states)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autocomplete.errors import StoppedError
-from autocomplete.explain.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
-from autocomplete.explain.leave_out import leave_out
-from autocomplete.explain.parts import ReadPart, read_parts
+from autocomplete.explanation.explanation import Candidate, Explanation, Gate, Gates, Part, Piece, Unit
+from autocomplete.explanation.leave_out import leave_out
+from autocomplete.explanation.parts import ReadPart, read_parts
 from autocomplete.model.gates import Floats, Trace
 from autocomplete.predict.stream import Stream
 

@@ -1,4 +1,4 @@
-"""The answer of `Completer.explain`: plain numbers, ready to be printed or drawn."""
+"""What `explain` answers: plain numbers, ready to be printed or drawn."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

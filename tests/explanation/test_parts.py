@@ -2,7 +2,7 @@
 
 import pytest
 
-from autocomplete.explain.parts import read_parts
+from autocomplete.explanation.parts import read_parts
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import split_units
 from tests.tiny_model import tiny_tokenizer

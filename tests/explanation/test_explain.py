@@ -10,8 +10,8 @@ import pytest
 
 import autocomplete
 from autocomplete import StoppedError
-from autocomplete.explain.explainer import EXPLAINED, explain
-from autocomplete.explain.explanation import label
+from autocomplete.explanation.explainer import EXPLAINED, explain
+from autocomplete.explanation.explanation import label
 from autocomplete.model.bundle import Bundle
 from autocomplete.model.runtime import Runtime
 from autocomplete.predict.language import Language
@@ -236,7 +236,7 @@ def test_explaining_needs_no_torch(english):
         "import sys, autocomplete\n"
         f"stream = autocomplete.load({str(english)!r}).stream()\n"
         "stream.update('They would ')\n"
-        "from autocomplete.explain.explainer import explain\n"
+        "from autocomplete.explanation.explainer import explain\n"
         "explain(stream)\n"
         "heavy = [m for m in ('torch', 'onnx', 'PySide6', 'rich') if m in sys.modules]\n"
         "assert not heavy, heavy\n"

@@ -1,1 +1,0 @@
-"""What is shipped and is not code: models, icons, training mixtures."""
