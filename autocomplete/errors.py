@@ -82,11 +82,11 @@ class MissingImportError(ImportFileError, NotThereError):
 
 
 class TuningError(Error):
-    """A model cannot be tuned to a person; the message says why."""
+    """A model cannot be fine-tuned to a person; the message says why."""
 
 
 class NotInstalledError(CorpusError, TuningError):
-    """Training or tuning needs a package that is not installed; the message says how to install it."""
+    """Training or fine-tuning needs a package that is not installed; the message says how to install it."""
 
 
 class UsageError(Error):

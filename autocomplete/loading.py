@@ -60,8 +60,7 @@ def _personal(bundle: "Bundle", profile: "Profile") -> "Language":
 
 
 def _tuned(bundle: "Bundle", profile: "Profile") -> "Language | None":
-    """The language with the tuned LSTM in use; None if there is none, or the language was updated since and has other
-    pieces."""
+    """The language with the fine-tuned LSTM in use; None if there is none that fits the language's pieces."""
     from autocomplete.predict.language import Language
 
     for model in profile.models(bundle.language):

@@ -1,4 +1,4 @@
-"""`autocomplete finetune`: teaches a profile what somebody wrote, at once and by tuning the language's model to it."""
+"""`autocomplete finetune`: teaches a profile what its user wrote, at once and by fine-tuning the model to it."""
 
 import json
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def finetune(
             min=0.1,
             max=LONGEST_MINUTES,
             callback=finite,
-            help="Time limit for fine-tuning; 20 by default.",
+            help="How long the fine-tuning may take; 20 where nothing is said.",
         ),
     ] = None,
     passphrase_file: PassphraseFile = None,
@@ -52,7 +52,7 @@ def finetune(
 ) -> None:
     """Teach a profile your own writing.
 
-    What you wrote counts in the suggestions at once. Then the language's model is tuned to all that the profile
+    What you wrote counts in the suggestions at once. Then the language's model is fine-tuned to all that the profile
     holds of the language, in a process of its own; the newest tenth is set aside to measure whether that helps, and
     the model is used if it does.
 
@@ -155,7 +155,7 @@ def _tell(end: "End", learned: int, *, as_json: bool, interrupted: bool) -> None
     stages = (report.before, report.with_words, report.after)
     saved, hits = ([f"{getattr(stage, name):.1%}" for stage in stages] for name in ("ksr", "hit3"))
     if interrupted:
-        typer.echo("Stopped; the best model so far was kept.")
+        typer.echo("Stopped; the best model until then was kept.")
     typer.echo(
         f"keystrokes saved on your newest {report.words_aside:,} words: "
         f"{saved[0]} before, {saved[1]} with what you wrote, {saved[2]} after; "

@@ -69,7 +69,7 @@ def train(
         float, typer.Option(min=0, max=10_000, callback=finite, help="Size of the n-gram model, in megabytes.")
     ] = 19.9,
     sample: Annotated[
-        bool, typer.Option(help="Ship a small sample of the text with the model, for tuning it to a person.")
+        bool, typer.Option(help="Ship a small sample of the text with the model, for fine-tuning it to a person.")
     ] = True,
     measures: Annotated[
         Path | None, typer.Option(metavar="FILE", help="From evaluate --json, for the model card.")

@@ -1,4 +1,4 @@
-"""How a tuning goes, as a bar on stderr; nothing where stderr is no terminal."""
+"""How a fine-tuning goes, as a bar on stderr; nothing where stderr is no terminal."""
 
 from types import TracebackType
 

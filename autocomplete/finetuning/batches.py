@@ -1,4 +1,4 @@
-"""What each update of tuning reads: pieces of the person's text, and of the language's sample in between.
+"""What each update of fine-tuning reads: pieces of the person's text, and of the language's sample in between.
 
 A piece is some consecutive lines that begin a text for the model, from the zero state. Where pieces are cut differs
 from one epoch to the next, so that lines are read both at a text's beginning and behind others, as the app has them.

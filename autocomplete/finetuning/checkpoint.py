@@ -1,4 +1,4 @@
-"""What a tuning leaves in its scratch folder: a checkpoint to go on from, and the best model so far.
+"""What a fine-tuning leaves in its scratch folder: a checkpoint to go on from, and the best model so far.
 
 Each is one file, so that a kill at any moment leaves a whole one; each names the work it belongs to.
 """

@@ -1,4 +1,4 @@
-"""The tuning process: `python -m autocomplete.finetuning.child`.
+"""The fine-tuning process: `python -m autocomplete.finetuning.child`.
 
 On stdin comes the job, one line, then a command a line (see `commands`). On stdout go the events, one line each (see
 `events`). When stdin ends, whoever started this is gone: a checkpoint is left, and the process ends.
@@ -34,9 +34,9 @@ def main() -> int:
     except Error as error:
         _tell(Failed(str(error)))
     except MemoryError:
-        _tell(Failed("There was too little memory for fine-tuning; close some programs and start it again."))
+        _tell(Failed("There was too little memory to fine-tune the model; close some programs and start it again."))
     except Exception as error:  # noqa: BLE001 - told as a sentence, like everything else
-        _tell(Failed(f"Fine-tuning failed ({type(error).__name__}: {error}); nothing was changed."))
+        _tell(Failed(f"The fine-tuning failed ({type(error).__name__}: {error}); nothing was changed."))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""How long a tuning has worked, and how long it will."""
+"""How long a fine-tuning has worked, and how long it will."""
 
 import time
 

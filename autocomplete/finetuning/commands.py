@@ -1,4 +1,4 @@
-"""What the tuning process is told while it works: to pause, to go on, to stop."""
+"""What the fine-tuning process is told while it works: to pause, to go on, to stop."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What the tuning process tells, each as one line of JSON."""
+"""What the fine-tuning process tells, each as one line of JSON."""
 
 import json
 from dataclasses import asdict, dataclass

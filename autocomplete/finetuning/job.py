@@ -1,4 +1,4 @@
-"""What the tuning process is given to do, as one line of JSON."""
+"""What the fine-tuning process is given to do, as one line of JSON."""
 
 import json
 from dataclasses import dataclass, field

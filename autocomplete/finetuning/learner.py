@@ -1,4 +1,4 @@
-"""The model while it is tuned: its updates, and its way back towards the model it began as."""
+"""The model while it is fine-tuned: its updates, and its way back towards the model it began as."""
 
 import copy
 import math
@@ -70,7 +70,7 @@ class Learner:
         return loss.item()
 
     def blended(self, alpha: float) -> LSTMLanguageModel:
-        """A model at `alpha` of the way from the base to the tuned one."""
+        """A model at `alpha` of the way from the base to the fine-tuned one."""
         model = copy.deepcopy(self.base)
         with torch.no_grad():
             for mixed, tuned in zip(model.parameters(), self.tuned.parameters(), strict=True):

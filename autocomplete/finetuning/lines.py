@@ -41,8 +41,8 @@ def split_lines(lines: Sequence[Line]) -> Split:
     total = sum(counts)
     if total < FEWEST_WORDS:
         raise TuningError(
-            f"There is too little text for fine-tuning: {FEWEST_WORDS - total} more words of yours are needed, "
-            f"for there are {total} and it takes {FEWEST_WORDS}."
+            f"There is too little text to fine-tune the model: {FEWEST_WORDS - total} more words of yours are needed, "
+            f"since there are {total} and it takes {FEWEST_WORDS}."
         )
     wanted = min(max(_ASIDE * total, _LEAST_ASIDE), _MOST_ASIDE, _LARGEST_ASIDE * total)
     first, aside = len(lines), 0

@@ -1,4 +1,4 @@
-"""Everything a tuning works with, made from the job once: the language, its model, and both texts as tokens."""
+"""Everything a fine-tuning works with, made from the job once: the language, its model, and both texts as tokens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

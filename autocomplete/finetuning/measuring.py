@@ -26,7 +26,7 @@ _EXAMPLE_CHARACTERS = 70  # of the text before the word
 
 def with_weights(language: Language, files: Mapping[str, bytes]) -> Language:
     """The language with these files of an LSTM in place of its own."""
-    bundle = language.bundle.with_files(files, "the tuned model")
+    bundle = language.bundle.with_files(files, "the fine-tuned model")
     return replace(language, bundle=bundle, runtime=Runtime.load(bundle))
 
 
@@ -41,8 +41,10 @@ class _Learned:
 
 
 def open_language(bundle: Bundle, learned: Sequence[Line], check: Check) -> Language:
-    """The language as it is measured before, with all that is known of the lines without tuning; measured after, its
-    LSTM alone is another, so that what the tuning brings is told apart."""
+    """The language as it is measured before: with all that is known of the lines without fine-tuning.
+
+    Measured after, its LSTM alone is another, so that what fine-tuning brings is told apart.
+    """
     language = Language.load(bundle)
     written = UserModel(language.ngram)
     for line in learned:

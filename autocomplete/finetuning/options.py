@@ -1,4 +1,4 @@
-"""What tuning can be told; what it is told by default was measured (docs/personal-tuning.md)."""
+"""What fine-tuning can be told; what it is told by default was measured (docs/personal-tuning.md)."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

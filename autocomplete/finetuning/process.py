@@ -1,4 +1,4 @@
-"""What the tuning process asks of the system: to stand back, and how much memory it took."""
+"""What the fine-tuning process asks of the system: to stand back, and how much memory it took."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What tuning did for a person, in figures and examples; kept with the tuned model."""
+"""What fine-tuning did for a person, in figures and examples; kept with the fine-tuned model."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -36,8 +36,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Point:
-    """One evaluation on the way. epochs: read until then. alpha: how far the model evaluated is from the base (0) to
-    the tuned weights (1). bpc, ksr: on the lines set aside. base_bpc: on the language's own sample, if it has one."""
+    """One evaluation on the way.
+
+    epochs: read until then. alpha: how far the model evaluated is from the base (0) to the fine-tuned weights (1). bpc,
+    ksr: on the lines set aside. base_bpc: on the language's own sample, if it has one.
+    """
 
     epochs: float
     alpha: float
@@ -48,11 +51,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Report:
-    """words: learned from; words_aside: set aside, the newest. before: the language as it is shipped; with_words: with
-    what a profile learns at once from the words; after: with the tuned model, too. base_before, base_after: bits per
-    character of the language's own sample, None where it has none. gain, error: of keystrokes saved, from with_words to
-    after, and its standard error. memory: the largest, in bytes. reason: one sentence that says why it helped or did
-    not."""
+    """What a fine-tuning was worth.
+
+    words: learned from; words_aside: set aside, the newest.
+    before: the language as it is shipped; with_words: with what a profile learns at once; after: with the
+    fine-tuned model, too.
+    base_before, base_after: bits per character of the language's own sample, None where it has none.
+    gain, error: of keystrokes saved, from with_words to after, and its standard error.
+    memory: the largest, in bytes. reason: one sentence that says why it helped or did not.
+    """
 
     words: int
     words_aside: int
@@ -111,6 +118,6 @@ def judge(gain: float, error: float, base_before: float | None, base_after: floa
     if gain <= error:
         return False, (
             f"It is not certain that it helps: the fine-tuned model saves {points} points more keystrokes than "
-            f"{_ALONE}, which may be chance (± {chance}); more text would show it."
+            f"{_ALONE}, which may be chance (± {chance}); more text would tell."
         )
     return True, f"It helps: the fine-tuned model saves {points} points more keystrokes than {_ALONE} (± {chance})."

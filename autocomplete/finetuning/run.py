@@ -1,4 +1,4 @@
-"""One tuning from the lines to the report: measure, learn, measure again on the way, keep the best."""
+"""One fine-tuning from the lines to the report: measure, learn, measure again on the way, keep the best."""
 
 import time
 from collections.abc import Callable
@@ -116,8 +116,10 @@ class Run:
         self._tell(Evaluated(point))
 
     def _farthest(self, material: Material) -> tuple[float, float | None]:
-        """How far from the base (0) to the tuned weights (1) the language is forgotten no more than allowed, and its
-        bits per character there."""
+        """How far from the base (0) to the fine-tuned weights (1) the language is forgotten no more than allowed.
+
+        And its bits per character there.
+        """
         if material.base is None or self._base_before is None:
             return _FARTHEST_UNSEEN, None
         alpha, allowed = 1.0, self._options.forgetting

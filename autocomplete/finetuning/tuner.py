@@ -1,4 +1,4 @@
-"""Starts the tuning process, hears how it goes, and puts what comes of it into the profile. Needs no torch itself."""
+"""Starts the fine-tuning process, follows it, and puts the model that it makes into the profile. Needs no torch."""
 
 import subprocess
 import sys
@@ -18,11 +18,11 @@ from autocomplete.model.bundle import Bundle
 from autocomplete.profile.profile import Profile
 
 _CHILD = "autocomplete.finetuning.child"
-_LOST = "The fine-tuning process ended early; start it again, and it continues from the last checkpoint."
+_LOST = "The fine-tuning process ended before it was done; start it again, and it goes on from where it was last saved."
 
 
 class Tuner:
-    """One tuning of one language of a profile. Its methods may be called from any thread.
+    """One fine-tuning of one language of a profile. Its methods may be called from any thread.
 
     `hear` is told every event, in the order they happen, in a thread of the tuner's; the last one is an `End`, and by
     then a model that was done is in the profile: the active one if it helped.
@@ -45,7 +45,7 @@ class Tuner:
         self._end: End | None = None
 
     def start(self) -> None:
-        """Start it on all lines of the language, or go on with a tuning that was broken off, on the lines that it
+        """Start it on all lines of the language, or go on with a fine-tuning that was broken off, on the lines that it
         began with. Takes up to a second, for much text.
 
         Raises TuningError for too little text or where torch is missing, ModelError for a damaged model, ProfileError.
@@ -53,7 +53,7 @@ class Tuner:
         need_torch()
         self._language = Bundle.open(self._model).language
         self._scratch = self._profile.scratch(self._language)
-        # What was written since a tuning was broken off is for the next one: this one goes on with what it began with.
+        # What was written since a fine-tuning was interrupted is for the next one: this one resumes on its own lines.
         lines = tuple(self._profile.lines(self._language)[: lines_begun_with(self._scratch)])
         split_lines(lines)
         job = Job(self._model.resolve(), lines, self._scratch, self._options)
@@ -141,7 +141,7 @@ class Tuner:
         files = best_files(self._scratch)
         if files is None:
             raise TuningError(
-                "Something was deleted while the model was being fine-tuned, so the model was not kept; start it again."
+                "Something was forgotten while the model was fine-tuned, so it was not kept; start it again."
             )
         self._profile.add_model(self._language, files, done.report.as_dict(), active=done.report.helped)
         self._scratch.clear()
@@ -151,6 +151,6 @@ def need_torch() -> None:
     """Raise NotInstalledError, a TuningError, where what the process needs is not installed."""
     if find_spec("torch") is None or find_spec("onnx") is None:
         raise NotInstalledError(
-            "Fine-tuning needs PyTorch and onnx, which are not installed; install them with: "
+            "Tuning needs PyTorch and onnx, which are not installed; install them with: "
             'pip install "autocomplete-desktop[train]"'
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from autocomplete.importers.paragraphs import join_wrapped
 from autocomplete.importers.source import LONGEST_PARAGRAPH, Passage, Source
@@ -16,8 +17,10 @@ _LINK = re.compile(r"\[([^\[\]]{1,500})\](?:\([^()]{0,2000}(?:\([^()]{0,200}\)[^
 _FOOTNOTE = re.compile(r"\[\^[^\]]{1,40}\]:?")
 _CODE = re.compile(r"(`{1,3})(?!`)[^`]{1,2000}\1(?!`)")
 _TAG = re.compile(r"<(?:!--(?:(?!<!--).){0,5000}?-->|/?[a-zA-Z][^<>]{0,1000}>)")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~\n]{1,2000})(?<=\S)\1(?!\w)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~\n]{1,2000})(?<=[^\s\\])\1(?!\w)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~]|\Z)")  # behind a line, it only breaks it
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_INDENTED = ("    ", "\t")
 
 
 def read_plain(source: Source) -> Iterator[Passage]:
@@ -36,6 +39,8 @@ def _written(source: Source) -> Iterator[str]:
     """The lines that hold text of the writer's, and "" for each of the others."""
     fence = ""
     front = ""
+    in_list = False
+    behind_empty = True
     for number, line in enumerate(read_text(source.path).split("\n")):
         if number == 0 and line.rstrip() in {"---", "+++"}:
             front = line.rstrip()
@@ -48,9 +53,15 @@ def _written(source: Source) -> Iterator[str]:
             fence = match[1]
         elif line.lstrip().startswith(">"):
             source.left_out["quoted line"] += 1
+        elif behind_empty and not in_list and line.startswith(_INDENTED) and line.strip():
+            source.left_out["line of code"] += 1
         else:
+            if line.strip() and (behind_empty or not in_list):  # what is not indented ends a list behind an empty line
+                in_list = _ITEM.match(line) is not None or (in_list and line[0].isspace())
+            behind_empty = not line.strip()
             yield line
             continue
+        behind_empty = True
         yield ""
 
 
@@ -79,4 +90,4 @@ def _without_inline(text: str) -> str:
     text = _TAG.sub("", _FOOTNOTE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     for _ in range(3):  # emphasis inside emphasis
         text = _EMPHASIS.sub(r"\2", text)
-    return _ESCAPED.sub(r"\1", text.replace("|", " "))
+    return unescape(_ESCAPED.sub(r"\1", text.replace("|", " ")))

@@ -1,4 +1,4 @@
-"""Takes words and documents out of what a profile holds, and remembers what its tuned models may know still."""
+"""Takes words and documents out of what a profile holds, and remembers what its fine-tuned models may know still."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 

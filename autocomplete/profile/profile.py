@@ -159,7 +159,7 @@ class Profile:
         return self._memory.never
 
     def is_suppressed(self, word: str) -> bool:
-        """Whether the word was forgotten, and a tuned model may know it still."""
+        """Whether the word was forgotten, and a fine-tuned model may know it still."""
         suppressed = self._memory.suppressed
         return bool(suppressed) and self._open.store.digest(fold(word)) in suppressed
 
@@ -288,12 +288,12 @@ class Profile:
     # -- fine-tuned models
 
     def models(self, language: str) -> list[TunedModel]:
-        """List the tuned models of a language, oldest first."""
+        """List the fine-tuned models of a language, oldest first."""
         with self._open.reading() as store:
             return models.tuned_models(store, language)
 
     def add_model(self, language: str, files: Mapping[str, bytes], report: Mapping[str, Any], *, active: bool) -> str:
-        """Keep a tuned model, which has learned from all lines there are; gives its id. `report`: as JSON holds it."""
+        """Keep a fine-tuned model, which has learned from all lines there are; gives its id. `report`: plain JSON."""
         with self._open.changing() as store:
             stale = self.scratch(language).outdated
             return models.add(store, self._open.files, language, files, report, stale=stale, active=active)

@@ -130,8 +130,8 @@ def _data(training: Mapping[str, Any], rows: Rows) -> str:
     notes = "The weight says how often a pass over the data reads the source (0.5: half of it)."
     if sample := training["options"].get("sample_tokens"):
         notes += (
-            f"\n\n`{SAMPLE}` holds about {sample:,} tokens of this text, of each source its share, so that who tunes "
-            "the model to a person can keep it from forgetting the language."
+            f"\n\n`{SAMPLE}` holds about {sample:,} tokens of this text, of each source its share, so that "
+            "fine-tuning to a person can keep it from forgetting the language."
         )
     return _table(head, body) + "\n\n" + notes
 

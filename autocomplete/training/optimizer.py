@@ -1,4 +1,4 @@
-"""The optimizer that trains a model and tunes it."""
+"""The optimizer that trains a model and fine-tunes it."""
 
 import os
 import sys

@@ -48,6 +48,18 @@ def test_code_and_quotations_of_markdown_are_counted(read):
     assert found.left_out == {"quoted line": 1, "line of code": 3}
 
 
+def test_indented_code_of_markdown_is_code_outside_of_lists_alone(read):
+    content = "We went home:\n\n    go(home)\n\n    stay()\n\n- It was late.\n\n    We slept at once.\n\nWe woke up."
+    found = read("a.md", content)
+    assert [line.text for line in found.lines] == ["We went home:", "It was late.", "We slept at once.", "We woke up."]
+    assert found.left_out == {"line of code": 2}
+
+
+def test_escaped_signs_and_entities_of_markdown_are_what_they_stand_for(texts):
+    content = "He said \\*no\\* twice &mdash; Tom &amp; Jerry heard it\\\nat once.\n"
+    assert texts("a.md", content) == ["He said *no* twice — Tom & Jerry heard it at once."]
+
+
 def test_hostile_markdown_is_read_in_time(read):
     for unit in ("[", "[a](", "*a ", "`", "``", "<", "<!--", "![", "_", "> ", "- ", "~~", "\\", "[^", "**a"):
         read("a.md", "we went home " + unit * 50_000)

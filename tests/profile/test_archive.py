@@ -166,7 +166,7 @@ def test_a_model_whose_files_are_lost_does_not_spoil_a_backup(exported, folder, 
     next(folder.rglob("step.onnx")).unlink()
     with Profile.open(folder) as profile:
         (model,) = profile.models("en")
-        with pytest.raises(ProfileError, match=r"The files of the tuned model .* are missing"):
+        with pytest.raises(ProfileError, match=r"The files of the fine-tuned model .* are missing"):
             profile.model_files(model.id)
         export_profile(profile, exported, replace=True)
         assert profile.models("en") == [model]
