@@ -125,7 +125,7 @@ def test_a_process_that_dies_says_how_to_go_on(taught, sampled):
     tuner._process.kill()
     end = tuner.wait()
     assert isinstance(end, Failed)
-    assert "start it again, and it continues" in end.reason
+    assert "start it again, and it goes on" in end.reason
     assert taught.models("en") == []
     assert taught.scratch("en").names() != []
 
@@ -142,7 +142,7 @@ def test_what_was_forgotten_meanwhile_is_not_kept(taught, sampled, monkeypatch):
     tuner.start()
     end = tuner.wait()
     assert isinstance(end, Failed)
-    assert "Something was deleted" in end.reason
+    assert "Something was forgotten" in end.reason
     assert taught.models("en") == []
 
 

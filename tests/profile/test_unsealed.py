@@ -34,7 +34,7 @@ def test_an_unsealed_profile_in_its_place_is_refused(sealed, tmp_path, bytes_in,
     before = bytes_in()
     with pytest.raises(ProfileUnsealedError, match="was encrypted with a passphrase and is not any more") as refused:
         Profile.open(sealed, passphrase=passphrase, read_only=read_only)
-    assert "put the sealed one back" in str(refused.value)
+    assert "restore the encrypted one" in str(refused.value)
     assert bytes_in() == before
 
 

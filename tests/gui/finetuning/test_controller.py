@@ -73,7 +73,7 @@ def test_a_model_known_to_be_stale_is_told_of_once(
 ) -> None:
     profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True, stale=True)]
     service.changed.emit()
-    qtbot.waitUntil(lambda: "learned from what" in window.banner.sentence())
+    qtbot.waitUntil(lambda: "still contains text" in window.banner.sentence())
     qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
     asked: list[object] = []
     service.ask(stale_languages, asked.append, pytest.fail)

@@ -202,10 +202,8 @@ def test_what_is_learned_meanwhile_appears(
     qtbot.waitUntil(lambda: "Kunigunde" in shown(dialog))
 
 
-def test_a_profile_that_is_only_read_can_be_looked_at(
-    qtbot: QtBot, profile: Profile, dialog: WordsDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Profile, "read_only", True)
+def test_a_profile_that_is_only_read_can_be_looked_at(qtbot: QtBot, profile: Profile, dialog: WordsDialog) -> None:
+    profile.read_only = True
     dialog.refresh()
     choose(dialog, "garden")
     qtbot.waitUntil(lambda: not dialog.words.add.isEnabled())
