@@ -8,6 +8,7 @@ import re
 import runpy
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -85,6 +86,16 @@ def test_every_public_call_says_what_it_does() -> None:
     silent = [name for name, function, _ in calls() if not function.__doc__ and not name.endswith(".__init__")]
     assert not silent
     assert not [name for name, kind in PUBLIC.items() if inspect.isclass(kind) and not kind.__doc__]
+
+
+def test_every_public_attribute_is_described_with_its_class() -> None:
+    unsaid = []
+    for name, kind in PUBLIC.items():
+        if inspect.isclass(kind) and inspect.isfunction(vars(kind).get("__init__")):
+            source = textwrap.dedent(inspect.getsource(kind))
+            attributes = set(re.findall(r"^ +self\.([a-z]\w*)(?:: .*)? = ", source, re.MULTILINE))
+            unsaid += [f"{name}.{one}" for one in attributes if not re.search(rf"\b{one}\b", kind.__doc__ or "")]
+    assert not unsaid
 
 
 def test_every_error_that_a_public_call_raises_itself_is_named_where_it_is_described() -> None:
