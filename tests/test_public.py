@@ -138,7 +138,7 @@ SAID = {
     "profile": ["learned: ['Zwischenahner'", "forgotten: ["],
     "session": ["suggested: ('way', ", "written: I am on my way. ", "keystrokes saved: 2"],
     "explain": ["station (0.", " of what speaks for it, "],
-    "finetune": ["a.txt: 12 words", "new words: 12", "There is too little text to tune the model with"],
+    "finetune": ["a.txt: 12 words", "new words: 12", "There is too little text"],
 }
 
 
