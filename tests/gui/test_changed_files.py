@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files import document, stamp
+from gui.files import document, stamp, text_file
 from gui.recovery import Origin, Snapshot
 from gui.recovery.journal import read
 from gui.widgets.dialogs import Unsaved
@@ -366,6 +366,8 @@ def test_no_key_looks_at_the_file(window: Window, note: Path, press: Press, monk
     with monkeypatch.context() as patch:
         for name in ("stat", "read_bytes", "open"):
             patch.setattr(Path, name, fail)
+        for reader in (stamp, text_file):
+            patch.setattr(reader, "read_regular", fail)
         press("quiet", Qt.Key.Key_Return, Qt.Key.Key_Backspace)
     assert window.editor.text().startswith("quiet")
 

@@ -22,7 +22,7 @@ ROOT = os.name == "posix" and os.geteuid() == 0
 NOBODY = 65534
 
 SAVE = """
-import os, resource, sys
+import hashlib, os, resource, sys  # hashlib for later: another user may not be able to load it
 from pathlib import Path
 from autocomplete.errors import TextError
 from gui.files.text_file import write
