@@ -148,15 +148,16 @@ def _told(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Error):
         return exit_code(error), str(error)
     if isinstance(error, MemoryError):
-        return ExitCode.SYSTEM, "There is not enough memory for this; close other programs, or give it less at a time."
+        return ExitCode.SYSTEM, "There is not enough memory for this; close other programs, or use less text at a time."
     if isinstance(error, RecursionError):
-        return ExitCode.DATA, "What is to be read is nested too deeply."
+        return ExitCode.DATA, "The input is nested too deeply."
     if isinstance(error, OSError) and error.errno:
         return _refused(error)
     if isinstance(error, UnicodeEncodeError) and any(not _is_utf8(argument) for argument in sys.argv):
         return ExitCode.USAGE, "An argument is not UTF-8; in your terminal's settings, choose UTF-8."
     kind = f"{type(error).__name__}: {error}".removesuffix(": ")
-    return ExitCode.SOFTWARE, f"This is a fault of the program, not yours ({kind}); {DEBUG}=1 shows where it happened."
+    sentence = f"This is a bug in the program, not your mistake ({kind}); {DEBUG}=1 shows where it happened."
+    return ExitCode.SOFTWARE, sentence
 
 
 def _refused(error: OSError) -> tuple[int, str]:
@@ -164,7 +165,7 @@ def _refused(error: OSError) -> tuple[int, str]:
     try:
         os.getcwd()
     except OSError:
-        return ExitCode.NO_INPUT, "The folder you are in is not there any more; change to another one."
+        return ExitCode.NO_INPUT, "The current folder no longer exists; change to another one."
     about = f"{error.filename}: " if error.filename else ""
     return _BY_NUMBER.get(error.errno or 0, ExitCode.IO), f"{about}{error.strerror or error}."
 

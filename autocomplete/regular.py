@@ -14,6 +14,12 @@ def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
     return open(path, "rb", opener=_open)
 
 
+def read_regular(path: str | os.PathLike[str]) -> bytes:
+    """All that the file holds now; some that the system makes up, such as a log, would be waited for at their end."""
+    with open_regular(path) as file:
+        return file.read() or b""  # None where nothing is there yet
+
+
 def _open(path: str, flags: int) -> int:
     number = os.open(path, flags | _WITHOUT_WAITING)
     try:

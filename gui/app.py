@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.window import Window
 
 PROGRAM = "autocomplete-desktop"
-NO_DISPLAY = "There is no display to open a window on; start it from a graphical session."
+NO_DISPLAY = "There is no display for a window; start the app from a graphical session."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,8 +94,10 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = _Parser(prog=PROGRAM, description="A writing app that suggests words as you type.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help="text files to open, a window each")
+    parser = _Parser(prog=PROGRAM, description="A writing app that suggests the next word after every keystroke.")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILES", help="text files to open, each in a window of its own"
+    )
     parser.add_argument(
         "--language", metavar="NAME", help="language you write in, until the window is closed: en, or en+de for both"
     )

@@ -146,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command("view.larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
             Command("view.smaller", "&Smaller text", ("Ctrl+-",)),
-            Command("view.usual_size", "&Usual size", ("Ctrl+0",)),
+            Command("view.usual_size", "&Normal size", ("Ctrl+0",)),
             None,
             Switch(INSPECTOR, ("F9",)),
             None,

@@ -4,8 +4,8 @@ import errno
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "it is larger than files may be here",
+    errno.EDQUOT: "the disk quota is exceeded",
+    errno.EFBIG: "the file is too large for this disk",
     errno.EACCES: "permission is denied",
     errno.EPERM: "permission is denied",
     errno.EROFS: "the disk is read-only",
@@ -14,7 +14,7 @@ _REASONS = {
     errno.EEXIST: "there is a file where a folder should be",
     errno.ELOOP: "it is a link that leads back to itself",
     errno.ENAMETOOLONG: "its name is too long",
-    errno.EIO: "the disk has an error",
+    errno.EIO: "the disk reported an error",
 }
 
 

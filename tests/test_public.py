@@ -8,6 +8,7 @@ import re
 import runpy
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -87,6 +88,16 @@ def test_every_public_call_says_what_it_does() -> None:
     assert not [name for name, kind in PUBLIC.items() if inspect.isclass(kind) and not kind.__doc__]
 
 
+def test_every_public_attribute_is_described_with_its_class() -> None:
+    unsaid = []
+    for name, kind in PUBLIC.items():
+        if inspect.isclass(kind) and inspect.isfunction(vars(kind).get("__init__")):
+            source = textwrap.dedent(inspect.getsource(kind))
+            attributes = set(re.findall(r"^ +self\.([a-z]\w*)(?:: .*)? = ", source, re.MULTILINE))
+            unsaid += [f"{name}.{one}" for one in attributes if not re.search(rf"\b{one}\b", kind.__doc__ or "")]
+    assert not unsaid
+
+
 def test_every_error_that_a_public_call_raises_itself_is_named_where_it_is_described() -> None:
     unsaid = []
     for name, function, said in calls():
@@ -127,7 +138,7 @@ SAID = {
     "profile": ["learned: ['Zwischenahner'", "forgotten: ["],
     "session": ["suggested: ('way', ", "written: I am on my way. ", "keystrokes saved: 2"],
     "explain": ["station (0.", " of what speaks for it, "],
-    "finetune": ["a.txt: 12 words", "new words: 12", "There is too little text to tune the model with"],
+    "finetune": ["a.txt: 12 words", "new words: 12", "There is too little text"],
 }
 
 

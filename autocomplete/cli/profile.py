@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEW_PASSPHRASE = "AUTOCOMPLETE_NEW_PASSPHRASE"  # noqa: S105 - its name
 
 profile = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Look at what was learned, export it, or forget it."
+    no_args_is_help=True, rich_markup_mode=None, help="Show, export, import, forget or delete what was learned."
 )
 
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there.")]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autocomplete.training.recipe import Recipe
 
 _MINUTES = 90.0
-_STOPPED = "autocomplete: stopped; run the same command to go on, or add --finish to make a model of what there is."
+_STOPPED = "autocomplete: stopped; the same command continues, or exports the model as it is with --finish."
 
 
 def train(
@@ -80,7 +80,7 @@ def train(
         float, typer.Option(min=0, max=LONGEST_MINUTES, callback=finite, help="Minutes between checkpoints.")
     ] = 5.0,
     finish: Annotated[
-        bool, typer.Option("--finish", help="Stop training: make the model from what was trained so far.")
+        bool, typer.Option("--finish", help="Stop training and export the model as it is now.")
     ] = False,
     as_json: Json = False,
 ) -> None:

@@ -136,7 +136,7 @@ class Run:
             report = self._report(self._material)
             if report.helped:
                 return Done(report)
-            reason = f"Stopped, and nothing was changed. So far: {report.reason}"
+            reason = f"Stopped; nothing was changed. So far: {report.reason}"
         else:
             reason = "Stopped; nothing was changed."
         self._job.scratch.clear()

@@ -38,7 +38,7 @@ def read_mailbox(source: Source) -> Iterator[Passage]:
     with source.path.open("rb") as file:
         if not file.readline(_LONGEST_LINE).startswith(_SEPARATOR):
             raise ImportFileError(
-                f'{source.name} is no mailbox, for it does not begin with a "From " line; export it again as mbox.'
+                f'{source.name} is not a mailbox: it does not begin with a "From " line; export it again as mbox.'
             )
         file.seek(0)
         yield from _own(source, _messages(source))

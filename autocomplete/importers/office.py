@@ -70,7 +70,7 @@ def _part(source: Source, name: str) -> Iterator[IO[bytes]]:
     except RecursionError:
         raise  # a RuntimeError, too, which means something else below
     except DefusedXmlException as error:
-        raise ImportFileError(f"{source.name} holds XML that documents never hold; it was not read.") from error
+        raise ImportFileError(f"{source.name} contains XML that documents do not contain; it was not read.") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, RuntimeError, ValueError) as error:
         raise ImportFileError(
             f"{source.name} is damaged or locked with a password; open it in its program and save it again."
@@ -104,7 +104,7 @@ class _Limited(RawIOBase):
 
 
 def _bomb(source: Source) -> ImportFileError:
-    return ImportFileError(f"{source.name} unpacks to more than a document ever holds; it was not read.")
+    return ImportFileError(f"{source.name} unpacks to more than any document contains; it was not read.")
 
 
 def _paragraphs(

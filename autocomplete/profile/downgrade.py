@@ -30,8 +30,9 @@ def refuse_unsealed(folder: Path, manifest: Manifest | None, passphrase: str | N
     if not sealed and _sealed() & _names(folder):
         now = "is gone" if manifest is None else "is not any more"
         raise ProfileUnsealedError(
-            f"The profile in {folder} was sealed with a passphrase and {now}; put the sealed one back, or if it was "
-            f"you, go on without: autocomplete profile passphrase --remove --profile {quote(str(folder))}"
+            f"The profile in {folder} was encrypted with a passphrase and {now}; restore the encrypted one, or, "
+            "if you did that yourself, continue without: "
+            f"autocomplete profile passphrase --remove --profile {quote(str(folder))}"
         )
 
 

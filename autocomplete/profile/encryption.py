@@ -75,7 +75,7 @@ class Terms:
     def make(cls, passphrase: str) -> tuple["Terms", Seal]:
         """New terms for a passphrase, and its seal; PassphraseError for one without a character."""
         if not passphrase.strip():
-            raise PassphraseError("An empty passphrase would protect nothing; give one, or leave the profile unsealed.")
+            raise PassphraseError("An empty passphrase protects nothing; choose one, or leave the profile unencrypted.")
         salt = os.urandom(_SALT)
         seal = Seal(_key(passphrase, salt, COST, _BLOCK, 1))
         return cls(salt, COST, _BLOCK, 1, seal.seal(_CHECK, "check")), seal
@@ -121,7 +121,7 @@ def unlock(terms: Terms | None, passphrase: str | None, place: Path) -> Seal:
     if terms is None:
         return Seal()
     if passphrase is None:
-        raise PassphraseError(f"{place} is sealed with a passphrase; give the passphrase to open it.")
+        raise PassphraseError(f"{place} is encrypted with a passphrase; enter the passphrase to open it.")
     try:
         return terms.unlock(passphrase)
     except BrokenSealError:

@@ -45,6 +45,8 @@ class _Step(NamedTuple):
 class Profile:
     """What was learned, forgotten and tuned. All calls may come from any thread; each is done or not done, never half.
 
+    folder: where it is. read_only: whether nothing can be changed.
+
     Every call may raise ProfileError: the disk is full, the database damaged, the profile closed or read-only.
     """
 

@@ -2,7 +2,10 @@
 
 
 class Tally:
-    """Counts since the start of this text; pasted and loaded text counts on neither side."""
+    """Counts since the start of this text; pasted and loaded text counts on neither side.
+
+    keys: pressed. characters: that arrived by them.
+    """
 
     def __init__(self) -> None:
         self.keys = 0

@@ -106,7 +106,7 @@ def _check_kind(path: StrPath, descriptor: int) -> None:
         poll.register(descriptor, select.POLLIN)
         if not poll.poll(_PATIENCE * 1000):
             raise TextError(f"{path} is a pipe, and nothing came out of it in {_PATIENCE} seconds; name a text file.")
-    if hasattr(os, "O_NONBLOCK"):
+    if hasattr(os, "O_NONBLOCK") and not stat.S_ISREG(mode):  # a log of the system is one, and has no end
         os.set_blocking(descriptor, True)
 
 

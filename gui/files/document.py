@@ -251,7 +251,8 @@ class Document(QObject):
             self.noted.emit(f"Saved {path.name}.")
         else:
             self.noted.emit(
-                f"Saved {path.name} as {saved.form.name}, because {self._form.name} cannot write all of its letters."
+                f"Saved {path.name} as {saved.form.name}, "
+                f"because {self._form.name} does not have all of its characters."
             )
         before, first = self.identity, self.path is None
         self.path, self._form, self._stamp, self._gone = path, saved.form, saved.stamp, False

@@ -35,7 +35,7 @@ class Restoring(QObject):
         if not self._waiting:
             return
         snapshot = self._waiting[0].snapshot
-        name = brief(Path(snapshot.origin.path).name) if snapshot.origin.path else "a text without a name"
+        name = brief(Path(snapshot.origin.path).name) if snapshot.origin.path else "an unnamed text"
         when = QDateTime.fromSecsSinceEpoch(int(snapshot.time))
         day = QLocale().toString(when, QLocale.FormatType.ShortFormat)
         self._banner.say(

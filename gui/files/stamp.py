@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
+from autocomplete.regular import read_regular
+
 LARGEST = 50_000_000  # bytes of a file that can be opened
 
 
@@ -67,7 +69,7 @@ class Stamp:
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:  # nothing to read, but perhaps it was seen
             return (Change.NONE if now == self else Change.CONTENT), now
         try:
-            now = Stamp.of(about, path.read_bytes())
+            now = Stamp.of(about, read_regular(path))
         except OSError:
             known = replace(now, mode=self.mode, changed=self.changed)
             return (Change.NONE if known == self else Change.CONTENT), now

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autocomplete.errors import TextError
+from autocomplete.regular import read_regular
 from gui.files.formats import Format, NoTextError, decode, encode
 from gui.files.stamp import LARGEST, Change, Stamp
 from gui.files.storing import store
@@ -39,7 +40,7 @@ def read(path: Path) -> TextFile:
         if about.st_size > LARGEST:
             size = f"{about.st_size / 1e6:,.0f} MB"
             raise TextError(f"{path.name} has {size}; files up to {LARGEST // 10**6} MB can be opened.")
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         raise TextError(f"{path} does not exist.") from None
     except (OSError, ValueError) as error:
@@ -73,7 +74,7 @@ def write(
         store(path, data, unfinished, check, replaces.mode if replaces is not None else None)
         return TextFile(text, form, Stamp.of(path.stat(), data))
     except (OSError, ValueError) as error:
-        raise TextError(f"{path.name} could not be saved: {_reason(error)}. What was there is unchanged.") from error
+        raise TextError(f"{path.name} could not be saved: {_reason(error)}. Nothing on disk was changed.") from error
 
 
 def _reason(error: Exception) -> str:

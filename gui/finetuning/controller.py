@@ -59,7 +59,7 @@ class FineTuningController(QObject):
         language = self.fine_tuning.unfinished()
         if language is not None:
             self._banner.say(
-                f"Fine-tuning on your {name_of(language)} was not finished.",
+                f"Fine-tuning on your {name_of(language)} writing was not finished.",
                 ("Continue", lambda: self.fine_tuning.begin(language)),
                 ("Discard", lambda: self.fine_tuning.drop(language, self._banner.say_once)),
             )
@@ -76,7 +76,7 @@ class FineTuningController(QObject):
             self._stale.add(language)
             self._banner.say(
                 f"Your fine-tuned {name_of(language)} model still contains text that you deleted.",
-                ("Fine-tune again without it", lambda: self.fine_tuning.begin(language)),
+                ("Fine-tune without it", lambda: self.fine_tuning.begin(language)),
                 ("Later", lambda: None),
             )
 

@@ -28,7 +28,7 @@ from gui.languages import name_of
 from gui.widgets.tables import Rows, Wrapping, table_view
 from gui.widgets.word_table import day
 
-_COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out, problems")
+_COLUMNS = ("File", "Kind", "Words", "Language", "Dates", "Left out and problems")
 _STEPS = 1000  # of the bar
 _FITTED = 200  # rows
 
@@ -62,16 +62,16 @@ class FoundPage(QWidget):
         self.view.horizontalHeader().sectionResized.connect(lambda *_: self._fit_soon.start())
         self.me = QLineEdit()
         self.me.setPlaceholderText("Your names or addresses in mail and chats, separated by commas")
-        self.me.setAccessibleName("Who are you in these?")
+        self.me.setAccessibleName("Which of these is you?")
         self.me.editingFinished.connect(self._on_me)
         self._asked_as = ""
         self.people = QMenu(self)
-        self.pick = QPushButton("&Found there")
+        self.pick = QPushButton("&Names found")
         self.pick.setMenu(self.people)
         self.column = QComboBox()
         self.column.setAccessibleName("Column with your text")
         self.column.activated.connect(self._read)
-        self._whose = _row(QLabel("&Who are you in these?"), self.me, self.pick)
+        self._whose = _row(QLabel("&Which of these is you?"), self.me, self.pick)
         self._where = _row(QLabel("&Which column holds your text?"), self.column)
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
@@ -199,7 +199,9 @@ class FoundPage(QWidget):
         code = self.language.currentData()
         words = self._words[code] if code else 0
         if not self._paths and not words:
-            self.total.setText(f"At least {FEWEST_WORDS} words of yours are needed; ten thousand or more are better.")
+            self.total.setText(
+                f"At least {FEWEST_WORDS} of your own words are needed; ten thousand or more are better."
+            )
         elif self._found and not words:
             self.total.setText(f"Nothing was found to learn from. {sum_up(self._found)}")
         elif words < FEWEST_WORDS:

@@ -10,9 +10,9 @@ from gui.languages import name_of
 
 STAGES = {
     "preparing": "Getting ready",
-    "measuring": "Measuring before fine-tuning",
-    "learning": "Fine-tuning",
-    "trying": "Measuring the result",
+    "measuring": "Measuring the model as it is",
+    "learning": "Fine-tuning on your writing",
+    "trying": "Measuring what that brought",
 }
 _STEPS = 1000  # of the bar
 
@@ -32,11 +32,11 @@ class ProgressPage(QWidget):
         self.bar.setAccessibleName("Progress")
         self.left = QLabel()
         self.left.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.loss = Curve("Surprise at your words (loss)", lambda value: f"{value:.2f}")
+        self.loss = Curve("Loss: how surprising your words are", lambda value: f"{value:.2f}")
         self.saved = Curve("Keystrokes saved", lambda value: f"{value:.1%}")
         said = QLabel(
-            "You can keep writing and close this window; fine-tuning continues in the background. If you close the "
-            "app, you can continue it next time."
+            "You can keep writing and close this window: fine-tuning continues in the background. If you close the "
+            "app, you can continue it the next time."
         )
         said.setWordWrap(True)
         said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -92,7 +92,7 @@ class ProgressPage(QWidget):
         box.setWindowTitle("Stop")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText("Stop fine-tuning?")
-        box.setInformativeText("The best model so far can be kept if it already helps.")
+        box.setInformativeText("What was learned so far can be kept if it already helps.")
         keep = box.addButton("&Keep the best so far", QMessageBox.ButtonRole.AcceptRole)
         drop = box.addButton("Keep &nothing", QMessageBox.ButtonRole.DestructiveRole)
         resume = box.addButton("&Continue", QMessageBox.ButtonRole.RejectRole)

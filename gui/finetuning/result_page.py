@@ -32,7 +32,7 @@ class ResultPage(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = Rows(("", "Before", "Learned", "Fine-tuned"), numbers=(1, 2, 3))
+        self.figures = Rows(("", "Before", "Your words", "Fine-tuned"), numbers=(1, 2, 3))
         figures = table_view(self.figures, "Before and after")
         figures.setSelectionMode(figures.SelectionMode.NoSelection)
         figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -92,7 +92,7 @@ class ResultPage(QWidget):
         self.keep.setFocus()
 
     def _show_report(self, report: Report) -> None:
-        self.verdict.setText(report.reason if report.helped else f"{report.reason} This model is not used.")
+        self.verdict.setText(report.reason if report.helped else f"{report.reason} It is not used.")
         minutes = max(1, round(report.seconds / 60))
         self.about.setText(
             f"Learned from {report.words:,} words in {minutes} {'minute' if minutes == 1 else 'minutes'}; measured on "

@@ -29,8 +29,8 @@ class VersionsPage(QWidget):
             self.view.setColumnWidth(column, letters * letter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.use = _button("&Use this", self._use)
-        self.base = _button("Use &none", self._use_none)
-        self.base.setToolTip("Use the original model; what was learned while you typed stays")
+        self.base = _button("Use the &original", self._use_none)
+        self.base.setToolTip("Use the original model; what was learned as you typed stays")
         self.remove = _button("&Delete", self._remove)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -74,7 +74,7 @@ class VersionsPage(QWidget):
 
     def _use(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._change(lambda profile: profile.use_model(chosen.language, chosen.id), "Using this model.")
+            self._change(lambda profile: profile.use_model(chosen.language, chosen.id), "Using this model from now on.")
 
     def _use_none(self) -> None:
         if (chosen := self._chosen()) is not None:

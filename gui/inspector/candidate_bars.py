@@ -59,7 +59,7 @@ class CandidateBars(QWidget):
         name = (self.width() - digit - percent) * 0.5
         if not self.candidates:
             painter.setPen(muted)
-            painter.drawText(QRectF(0, 6, self.width(), self._line()), "No word is likely here.")
+            painter.drawText(QRectF(0, 6, self.width(), self._line()), "No suggestion here.")
         for number, candidate in enumerate(self.candidates):
             box = QRectF(0, 6 + number * self._line(), self.width(), self._line())
             centre = Qt.AlignmentFlag.AlignVCenter

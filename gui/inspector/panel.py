@@ -16,7 +16,7 @@ from gui.languages import name_of
 if TYPE_CHECKING:
     from autocomplete.explanation.explanation import Explanation
 
-_NOTHING = "Type a word and a space to see what the model's memory makes of them."
+_NOTHING = "Type a word and a space to see what the model remembers."
 _CAPTION = (
     "What the model read, a line for each piece. Forget gate: near 1 it keeps its memory, near 0 it clears it. Input: "
     "how much of the piece enters the memory. Output: how much of the memory is passed on. Full colour: the mean over "

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KINDS = "Profiles (*.profile);;All files (*)"
 _BUSY = "Fine-tuning is running in the background; stop it first, under Personal → Fine-tune on my writing."
 _SEALED = "Everything that was learned is encrypted with your passphrase."
-_OPEN = "What was learned can be read by anybody who can read your files. A passphrase encrypts it."
+_OPEN = "Anyone who can read your files can read what was learned. A passphrase encrypts it."
 
 
 class KeepingPage(QWidget):
@@ -50,9 +50,9 @@ class KeepingPage(QWidget):
         grid.setVerticalSpacing(10)
         rows: tuple[tuple[QLabel, tuple[QPushButton, ...]], ...] = (
             (self.sealing, (self.set, self.unset)),
-            (_text("One file with everything that was learned, as a backup or for another computer."), (self.export,)),
+            (_text("Everything that was learned in one file, as a backup or for another computer."), (self.export,)),
             (_text("Replace this profile with an exported one."), (self.import_,)),
-            (_text("Delete everything that was learned, and the models made from it."), (self.delete,)),
+            (_text("Delete everything that was learned, and the fine-tuned models."), (self.delete,)),
         )
         line = 0
         for said, buttons in rows:
@@ -92,7 +92,7 @@ class KeepingPage(QWidget):
         if self._held():
             return
         dialog = PassphraseDialog(self, new=True)
-        dialog.given.connect(lambda new: self._seal(new, "The profile is sealed with the new passphrase."))
+        dialog.given.connect(lambda new: self._seal(new, "The profile is encrypted with the new passphrase."))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -143,10 +143,10 @@ class KeepingPage(QWidget):
 
     def _offer(self, path: Path, found: "Preview", passphrase: str | None) -> None:
         if found.sealed and passphrase is None:
-            self._ask_passphrase(path, f"{path.name} is sealed. Enter the passphrase it was exported with.")
+            self._ask_passphrase(path, f"{path.name} is encrypted. Enter the passphrase it was exported with.")
             return
-        question = f"Replace your profile with {path.name}?"
-        if _ask(self, question, f"{described(found)} What was learned here until now is deleted.", "Import"):
+        question = f"Use {path.name} as your profile?"
+        if _ask(self, question, f"{described(found)} What was learned here so far is deleted.", "Import"):
             self._replace(path, passphrase)
 
     def _ask_passphrase(self, path: Path, sentence: str) -> None:

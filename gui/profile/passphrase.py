@@ -14,7 +14,7 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, parent: QWidget, problem: str = "", new: bool = False) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New passphrase" if new else "Your profile is sealed")
+        self.setWindowTitle("New passphrase" if new else "Your profile is encrypted")
         self._new = new
         said = QLabel(_WARNING if new else problem or "Enter its passphrase to use what was learned from your writing.")
         said.setWordWrap(True)

@@ -26,10 +26,10 @@ Change = Callable[["Profile"], object]
 NONE = "No profile is open."
 ELSEWHERE = "Another window is using your profile; what you write here is not learned."
 
-PROTECTED = "{folder} is read-only, so nothing is learned. Change its permissions, then start the app again."
+PROTECTED = "{folder} is read-only, so nothing is learned. Change its permissions and start the app again."
 UNSEALED = (
-    "Your profile was sealed with a passphrase, and now it is not, or it is gone. "
-    "Continue only if you did that; otherwise put a backup of it back."
+    "Your profile was encrypted with a passphrase, and now it is not, or it is missing. "
+    "Continue only if you did that; otherwise restore a backup."
 )
 READ_ONLY = "The profile is open read-only."
 

@@ -48,10 +48,10 @@ class WordActions(QObject):
         self._do(lambda profile: profile.add_word(word, language), f"“{word}” was added to your words.")
 
     def forget(self, word: str) -> None:
-        self._do(lambda profile: profile.forget_word(word), f"“{word}” is forgotten.")
+        self._do(lambda profile: profile.forget_word(word), f"“{word}” was forgotten.")
 
     def never(self, word: str) -> None:
-        self._do(lambda profile: profile.never_offer(word), f"“{word}” is no longer suggested.")
+        self._do(lambda profile: profile.never_offer(word), f"“{word}” will not be suggested again.")
 
     def undo(self) -> None:
         """Take the last of these back."""

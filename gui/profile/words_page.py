@@ -123,7 +123,7 @@ class WordsPage(QWidget):
         return button
 
     def _add(self) -> None:
-        word, given = QInputDialog.getText(self, "Add a word", "Word to suggest:")
+        word, given = QInputDialog.getText(self, "Add a word", "New word to suggest:")
         code = self.language.currentData()
         language = code or self._language
         if given and word.strip():

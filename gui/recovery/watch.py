@@ -58,7 +58,7 @@ class Recovery(QObject):
         if cause not in self._causes:
             self._causes.add(cause)
             self.failed.emit(
-                f"No copy of your unsaved text can be kept in {self._folder}: {cause}. Save your text to be safe."
+                f"Your unsaved text cannot be backed up in {self._folder}: {cause}. Please save your text."
             )
 
     def save(self) -> bool:

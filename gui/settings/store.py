@@ -137,8 +137,8 @@ class Settings(QObject):
         if file is None or file.status() != QSettings.Status.NoError:
             self._values = values
             self.problem = (
-                f"Settings can't be saved: {self._path} is no settings file, or is damaged. It was left as it is; "
-                "move it away to have your settings saved again."
+                f"Settings can't be saved: {self._path} is not a settings file, or is damaged. It was left as it is; "
+                "move it away so that settings can be saved again."
             )
             return
         refused = _refusal(self._path)
@@ -147,7 +147,7 @@ class Settings(QObject):
 
     def _explain(self, error: OSError) -> str:
         return (
-            f"Settings can't be saved in {self.folder}: {reason(error)}. What you choose holds until you close the app."
+            f"Settings can't be saved in {self.folder}: {reason(error)}. Changes last until you close the app."
         )
 
 

@@ -55,8 +55,8 @@ def about_dialog(window: QWidget) -> QDialog:
         window,
         "About Autocomplete",
         "<h2>Autocomplete</h2>"
-        "<p>A place to write that suggests words as you type, like a phone keyboard.</p>"
-        "<p>Everything happens on this computer: nothing you write leaves it.</p>",
+        "<p>A writing app that suggests the next words, the way a phone keyboard does.</p>"
+        "<p>Everything stays on this computer: nothing you write is sent anywhere.</p>",
     )
 
 

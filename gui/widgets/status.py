@@ -26,7 +26,7 @@ class StatusLine(QStatusBar):
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.language.setToolTip("Language you write in")
-        self.saved.setToolTip("Keys you did not have to press since this text was opened, thanks to suggestions")
+        self.saved.setToolTip("Keystrokes that suggestions saved since this text was opened")
         self.time.setToolTip("Time the engine took for the last suggestions")
         self.undo = QToolButton()
         self.undo.setObjectName("undo")

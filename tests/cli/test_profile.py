@@ -116,7 +116,7 @@ def test_a_passphrase_is_set_changed_and_removed(run, folder, tmp_path, monkeypa
     monkeypatch.delenv("AUTOCOMPLETE_NEW_PASSPHRASE")
     refused = run("profile", "words", "--profile", folder)
     assert (refused.exit_code, refused.stdout) == (77, "")
-    assert "is sealed with a passphrase" in refused.stderr
+    assert "is encrypted with a passphrase" in refused.stderr
     monkeypatch.setenv("AUTOCOMPLETE_PASSPHRASE", "one")
     assert "heron" in run("profile", "words", "--profile", folder).stdout
     (tmp_path / "new").write_text("two\n")
@@ -199,7 +199,7 @@ def test_an_empty_passphrase_is_refused(run, folder, monkeypatch, empty) -> None
     monkeypatch.setenv("AUTOCOMPLETE_NEW_PASSPHRASE", empty)
     result = run("profile", "passphrase", "--profile", folder)
     assert result.exit_code != 0
-    assert "An empty passphrase would protect nothing" in result.stderr
+    assert "An empty passphrase protects nothing" in result.stderr
     assert "not sealed" in run("profile", "show", "--profile", folder).stdout
 
 

@@ -86,7 +86,7 @@ def test_a_working_directory_that_was_deleted_is_said_in_one_sentence(tmp_path: 
     program = "import os, sys, gui.app; os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); sys.exit(gui.app.main([]))"
     done = start("-c", program, str(tmp_path), QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 66
-    assert done.stderr == "autocomplete-desktop: The folder you are in is not there any more; change to another one.\n"
+    assert done.stderr == "autocomplete-desktop: The current folder no longer exists; change to another one.\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such names and files there")

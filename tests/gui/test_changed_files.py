@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files import document, stamp
+from gui.files import document, stamp, text_file
 from gui.recovery import Origin, Snapshot
 from gui.recovery.journal import read
 from gui.widgets.dialogs import Unsaved
@@ -366,6 +366,8 @@ def test_no_key_looks_at_the_file(window: Window, note: Path, press: Press, monk
     with monkeypatch.context() as patch:
         for name in ("stat", "read_bytes", "open"):
             patch.setattr(Path, name, fail)
+        for reader in (stamp, text_file):
+            patch.setattr(reader, "read_regular", fail)
         press("quiet", Qt.Key.Key_Return, Qt.Key.Key_Backspace)
     assert window.editor.text().startswith("quiet")
 
@@ -394,7 +396,7 @@ def test_kept_over_what_is_no_text_any_more_the_text_is_saved_or_it_is_said_why_
     save()
     click("Keep mine")
     assert window.banner.sentence() == (
-        "note.txt could not be saved: it is not a file that holds text. What was there is unchanged."
+        "note.txt could not be saved: it is not a file that holds text. Nothing on disk was changed."
     )
     note.rmdir()
     monkeypatch.setattr(stamp, "LARGEST", 20)

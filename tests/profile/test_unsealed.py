@@ -32,9 +32,9 @@ def swap(folder, tmp_path) -> None:
 def test_an_unsealed_profile_in_its_place_is_refused(sealed, tmp_path, bytes_in, read_only, passphrase) -> None:
     swap(sealed, tmp_path)
     before = bytes_in()
-    with pytest.raises(ProfileUnsealedError, match="was sealed with a passphrase and is not any more") as refused:
+    with pytest.raises(ProfileUnsealedError, match="was encrypted with a passphrase and is not any more") as refused:
         Profile.open(sealed, passphrase=passphrase, read_only=read_only)
-    assert "put the sealed one back" in str(refused.value)
+    assert "restore the encrypted one" in str(refused.value)
     assert bytes_in() == before
 
 
@@ -134,7 +134,7 @@ def test_an_unsealed_database_in_a_sealed_profile_is_not_believed(sealed, tmp_pa
 
 @pytest.mark.parametrize("empty", ["", " ", "\t\n"])
 def test_an_empty_passphrase_seals_nothing(folder, line, empty) -> None:
-    with pytest.raises(PassphraseError, match="An empty passphrase would protect nothing"):
+    with pytest.raises(PassphraseError, match="An empty passphrase protects nothing"):
         Profile.open(folder, passphrase=empty)
     assert not any(folder.rglob("*.json"))
     with Profile.open(folder) as profile:

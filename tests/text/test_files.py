@@ -9,6 +9,7 @@ import pytest
 from autocomplete.errors import TextError
 from autocomplete.text import files
 from autocomplete.text.files import iterate_lines, read_text
+from tests.endless import LOG, needs_log
 
 GERMAN = "Grüße aus Köln\nund bis später 👋\n"
 
@@ -139,6 +140,13 @@ def test_what_somebody_writes_into_a_pipe_is_read_to_its_end() -> None:
 def test_a_device_is_no_text_file(name: str) -> None:
     with pytest.raises(TextError, match=f"{name} is a device"):
         read_text(name)
+
+
+@needs_log
+@pytest.mark.timeout(30)
+def test_a_log_of_the_system_is_not_waited_for() -> None:
+    read_text(LOG)
+    read_text(LOG)  # it gives each line once: now there is nothing
 
 
 def test_a_line_without_an_end_is_not_read_for_ever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

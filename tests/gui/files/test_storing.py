@@ -22,7 +22,7 @@ ROOT = os.name == "posix" and os.geteuid() == 0
 NOBODY = 65534
 
 SAVE = """
-import os, resource, sys
+import hashlib, os, resource, sys  # hashlib for later: another user may not be able to load it
 from pathlib import Path
 from autocomplete.errors import TextError
 from gui.files.text_file import write
@@ -226,7 +226,7 @@ def test_a_limit_to_the_size_of_files_leaves_the_old_one_whole(path: Path, linke
     if linked:
         os.link(path, path.with_name("other.txt"))
     path.write_text("old " * 1000)
-    assert "could not be saved: it is larger than files may be here" in save(path, "new ", 20_000, limit=10_000)
+    assert "could not be saved: the file is too large for this disk" in save(path, "new ", 20_000, limit=10_000)
     assert path.read_text() == "old " * 1000
     assert len(list(path.parent.iterdir())) == 1 + linked
 
@@ -307,7 +307,7 @@ def test_a_broken_disk_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(TextError, match="could not be saved: the disk has an error"):
+    with pytest.raises(TextError, match="could not be saved: the disk reported an error"):
         write(path, "new", Format())
     assert path.read_text() == "old"
     assert only(path)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from autocomplete.errors import TextError
+from gui.files import text_file
 from gui.files.formats import Format
 from gui.files.text_file import read, write
+from tests.endless import LOG, needs_log
 
 TEXT = "Größe — “quoted”\nsecond line\n"
 
@@ -95,13 +97,20 @@ def test_a_pipe_is_refused_without_waiting_for_it(path: Path) -> None:
         read(path)
 
 
+@needs_log
+@pytest.mark.timeout(30)
+def test_a_log_of_the_system_is_not_waited_for() -> None:
+    read(Path(LOG))
+    read(Path(LOG))  # it gives each line once: now there is nothing
+
+
 def test_an_unreadable_file_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.touch()
 
-    def refuse(self: Path) -> bytes:
+    def refuse(path: Path) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(text_file, "read_regular", refuse)
     with pytest.raises(TextError, match="permission is denied"):
         read(path)
 

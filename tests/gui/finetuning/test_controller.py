@@ -45,7 +45,7 @@ def test_a_fine_tuning_left_unfinished_is_offered(
 ) -> None:
     monkeypatch.setattr(fine_tuning, "unfinished", lambda: "de")
     window.fine_tuning.offer_to_resume()
-    assert "German was not finished" in window.banner.sentence()
+    assert "German writing was not finished" in window.banner.sentence()
     qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
     assert [tuner.language for tuner in tuners] == ["de"]
 
@@ -63,7 +63,7 @@ def test_a_model_that_knows_something_forgotten_is_fine_tuned_anew_if_one_wants(
 ) -> None:
     profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True)]
     service.change(lambda known: known.forget_word("help"), lambda _: None, pytest.fail)
-    qtbot.waitUntil(lambda: "contains text that you deleted" in window.banner.sentence())
+    qtbot.waitUntil(lambda: "still contains text that you deleted" in window.banner.sentence())
     qtbot.mouseClick(window.banner.buttons()[0], Qt.MouseButton.LeftButton)
     assert [tuner.language for tuner in tuners] == ["en"]
 
@@ -73,7 +73,7 @@ def test_a_model_known_to_be_stale_is_told_of_once(
 ) -> None:
     profile.tuned = [FakeModel("a", "en", 1.0, {}, active=True, stale=True)]
     service.changed.emit()
-    qtbot.waitUntil(lambda: "contains text" in window.banner.sentence())
+    qtbot.waitUntil(lambda: "still contains text" in window.banner.sentence())
     qtbot.mouseClick(window.banner.buttons()[1], Qt.MouseButton.LeftButton)
     asked: list[object] = []
     service.ask(stale_languages, asked.append, pytest.fail)

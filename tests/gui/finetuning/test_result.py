@@ -35,10 +35,10 @@ def test_the_result_shows_figures_examples_and_new_words(
 def test_what_did_not_help_says_so_and_is_not_used(
     qtbot: QtBot, dialog: FineTuningDialog, running: FakeTuner, fine_tuning: FineTuning
 ) -> None:
-    reason = "It did not help: the fine-tuned model saves 1.0 points fewer keystrokes than your learned words do alone."
+    reason = "It did not help: the fine-tuned model saves 1.0 points fewer keystrokes than what you wrote does alone."
     with qtbot.waitSignal(fine_tuning.ended):
         running.hear(Done(replace(REPORT, helped=False, reason=reason)))
-    assert dialog.outcome.verdict.text() == f"{reason} This model is not used."
+    assert dialog.outcome.verdict.text() == f"{reason} It is not used."
     assert not dialog.outcome.discard.isVisible()
     assert dialog.outcome.keep.text() == "&Close"
 

@@ -122,7 +122,7 @@ def test_an_empty_text_has_a_sentence_in_the_panel(qtbot: QtBot, window: Window,
     press("my ")
     qtbot.waitUntil(lambda: window.inspector.message() == "")
     press("\b\b\b")
-    qtbot.waitUntil(lambda: "Type a word" in window.inspector.message())
+    qtbot.waitUntil(lambda: "Type a word and a space" in window.inspector.message())
 
 
 def test_a_fault_is_said_in_the_panel_and_suggestions_go_on(

@@ -72,7 +72,7 @@ def test_nothing_to_explain_is_a_sentence(panel: InspectorPanel) -> None:
     panel.show_explanation(explanation("my"))
     assert panel.message() == ""
     panel.show_explanation(explanation())
-    assert "Type a word" in panel.message()
+    assert "Type a word and a space" in panel.message()
     assert not panel.rows.isVisible()
 
 

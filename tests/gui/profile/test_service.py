@@ -78,7 +78,7 @@ def test_a_profile_that_may_not_be_written_is_read_and_that_is_said(qtbot: QtBot
     with qtbot.waitSignal(service.settled), qtbot.waitSignal(service.refused) as refused:
         service.open()
     assert refused.args == [
-        "/profile is read-only, so nothing is learned. Change its permissions, then start the app again."
+        "/profile is read-only, so nothing is learned. Change its permissions and start the app again."
     ]
     assert service.profile is protected
     assert not service.elsewhere
