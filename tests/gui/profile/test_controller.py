@@ -185,7 +185,7 @@ def test_a_profile_that_lost_its_passphrase_is_asked_about(
     monkeypatch.setattr(service, "open", lambda accept_unsealed: given.append(accept_unsealed))
     window.profile.ask_unsealed()
     assert "was encrypted with a passphrase" in window.banner.sentence()
-    (go_on,) = [button for button in window.banner.findChildren(QPushButton) if button.text().startswith("Go on")]
+    (go_on,) = [button for button in window.banner.findChildren(QPushButton) if button.text().startswith("Continue")]
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     assert given == [True]
 
