@@ -97,6 +97,7 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:] or [MOVING, *(scene.name for scene in SCENES), *DIALOGS]
     if MOVING in wanted:
+        theme.choose("light")
         record()
     for scene in SCENES:
         if scene.name in wanted:

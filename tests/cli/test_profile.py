@@ -188,7 +188,7 @@ def test_a_swapped_profile_is_shown_only_after_what_is_advised(run, folder, tmp_
     shutil.copytree(tmp_path / "other", folder)
     refused = run("profile", "show", "--profile", folder)
     assert refused.exit_code != 0
-    command = shlex.split(refused.stderr.partition("go on without: ")[2])
+    command = shlex.split(refused.stderr.partition("continue without: ")[2])
     assert command[0] == "autocomplete"
     assert run(*command[1:]).exit_code == 0
     assert "1 (en)" in run("profile", "show", "--profile", folder).stdout
