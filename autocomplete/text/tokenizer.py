@@ -20,7 +20,7 @@ from autocomplete.text.units import is_word, split_units
 SPACE_MARK = "▁"
 BOS_PIECE = "<s>"
 _BYTES_IN_VOCABULARY = 256
-_JOINERS = "'-"
+_WITHOUT_JOINERS = str.maketrans("", "", "'-")
 _LARGEST = 20_000_000  # bytes; 12,000 pieces take 200,000
 
 
@@ -40,6 +40,9 @@ class Tokenizer:
         self._first_byte = self._byte_ids[0]
         if self._byte_ids != list(range(self._first_byte, self._first_byte + _BYTES_IN_VOCABULARY)):
             raise ValueError("it does not hold the 256 bytes in a row")
+        unknown, is_control = self._processor.unk_id(), self._processor.is_control
+        # Asked once for all: a start asks of every piece, several times.
+        self._controls = frozenset(i for i in range(self.size) if i == unknown or is_control(i))
         symbols = {
             piece: i
             for i, piece in enumerate(self.pieces)
@@ -67,7 +70,7 @@ class Tokenizer:
 
     def is_control(self, token: int) -> bool:
         """Whether the id spells no text of its own (unknown, document start)."""
-        return bool(self._processor.is_control(token) or self._processor.is_unknown(token))
+        return token in self._controls
 
     def is_byte(self, token: int) -> bool:
         """Whether the id is one of the 256 bytes that spell what no piece spells."""
@@ -77,7 +80,8 @@ class Tokenizer:
         """Whether the id stands for letters, with apostrophes or hyphens, or for the space before a word."""
         if self.is_control(token) or self.is_byte(token):
             return False
-        return all(c.isalpha() or c in _JOINERS for c in self.pieces[token].removeprefix(SPACE_MARK))
+        letters = self.pieces[token].removeprefix(SPACE_MARK).translate(_WITHOUT_JOINERS)
+        return not letters or letters.isalpha()
 
     def continues_word(self, token: int) -> bool:
         """Whether the id goes on with a word that was begun by another piece."""

@@ -113,7 +113,7 @@ def test_half_of_the_spellings_are_none(tmp_path, index, ngram):
 
 
 def test_a_file_of_another_memory_is_named(english, index, ngram):
-    assert "does not fit the memory" in _refusal(english / "spellings.safetensors", index, ngram)
+    assert "does not fit the n-gram model" in _refusal(english / "spellings.safetensors", index, ngram)
 
 
 def test_a_file_of_another_tokenizer_is_named(german, tmp_path, index, ngram):
@@ -121,4 +121,4 @@ def test_a_file_of_another_tokenizer_is_named(german, tmp_path, index, ngram):
     tensors["first"][-1] = len(index.starting.ids)
     path = tmp_path / "spellings.safetensors"
     path.write_bytes(save(tensors))
-    assert "does not fit the memory" in _refusal(path, index, ngram)
+    assert "does not fit the n-gram model" in _refusal(path, index, ngram)
