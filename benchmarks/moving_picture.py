@@ -16,7 +16,7 @@ KEYS = {  # what stands for a key that types nothing: its name, and the key
     "①": ("Alt+1", Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier),
 }
 TYPED = "Thank ⇥s⇥y⇥h①. I am l①f⇥t⇥se⇥y⇥on Su①!"
-TYPING, LOOKING, ACCEPTING, END = 150, 850, 750, 3000  # milliseconds that a picture is shown
+TYPING, LOOKING, ACCEPTING, END = 120, 400, 450, 2000  # milliseconds that a picture is shown
 COLOURS = 64
 
 
@@ -65,9 +65,10 @@ def film(window: Window, settle: Callable[[], None], path: Path) -> None:
 
 
 def _name_key(pixmap: QPixmap, key: str) -> None:
-    """Draw the name of a key into the upper right corner of the page."""
-    width, height = 64.0, 30.0
-    place = QRectF(pixmap.deviceIndependentSize().width() - width - 24, 52, width, height)
+    """Draw the name of a key into the lower right corner of the page, where no text is."""
+    width, height, below = 64.0, 30.0, 96.0  # below: the strip of suggestions and the status line
+    size = pixmap.deviceIndependentSize()
+    place = QRectF(size.width() - width - 24, size.height() - below - height, width, height)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -137,9 +137,9 @@ def record() -> None:
 
 
 def settle(window: Window) -> None:
-    """Wait for the suggestions, and for the continuation that may come behind them."""
+    """Wait for the suggestions, the continuation that may come behind them, and the count of words."""
     wait(lambda: window.suggesting.settled)
-    pause(0.15)
+    pause(0.6)  # the words are counted in a pause
 
 
 def pause(seconds: float) -> None:
