@@ -18,7 +18,7 @@ from autocomplete.text.line import LEFT_OUT
 from autocomplete.text.tokenizer import Tokenizer
 from autocomplete.text.units import count_closed, is_word, split_units
 
-# Two thousand states of a 1×512 model are 10 MB and reach back some five pages.
+# Two thousand states of a shipped model are 14 MB and reach back some five pages.
 SNAPSHOTS = 2048
 _ANNOUNCING = 8  # units before a word that may call it a secret
 _ENDS_SENTENCE = frozenset("\n.!?…")
