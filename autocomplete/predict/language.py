@@ -1,5 +1,6 @@
 """One language as it is loaded: everything that many streams share."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -55,10 +56,13 @@ class Language:
                 f"{bundle.path(TOKENIZER)} has {tokenizer.size} pieces where the model has "
                 f"{bundle.config.vocabulary}; install the model again."
             )
-        index = PieceIndex(tokenizer)
-        ngram = NGramModel.load(bundle.path(NGRAM)) if bundle.has(NGRAM) else None
-        spellings = Spellings.load(bundle.path(SPELLINGS), index, ngram) if ngram else None
-        runtime = Runtime.load(bundle)
+        # Opening the graphs is native work that holds no lock: the rest is read meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            opening = pool.submit(Runtime.load, bundle)
+            index = PieceIndex(tokenizer)
+            ngram = NGramModel.load(bundle.path(NGRAM)) if bundle.has(NGRAM) else None
+            spellings = Spellings.load(bundle.path(SPELLINGS), index, ngram) if ngram else None
+            runtime = opening.result()
         for ours, its in ((index.starting, runtime.starting), (index.continuing, runtime.continuing)):
             if not np.array_equal(ours.ids, its):
                 raise ModelError(f"{bundle.folder} was made for other pieces than its tokenizer's; install it again.")
