@@ -102,7 +102,7 @@ def _projected(model: "LSTMLanguageModel") -> "LSTMLanguageModel":
     before = model.config
     with torch.random.fork_rng():
         torch.manual_seed(6)
-        config = replace(before, hidden=before.hidden + 16, recurrent_projection=before.hidden)
+        config = replace(before, hidden=before.hidden + 8, recurrent_projection=before.hidden)
         larger = LSTMLanguageModel(config)
     larger.load_state_dict(grown(larger, model.state_dict(), before))
     return larger.eval()

@@ -143,8 +143,8 @@ def test_ctrl_c_says_how_to_go_on_and_the_same_command_does(run, tmp_path, monke
 
     monkeypatch.setattr(trainer.TrainingLog, "note", interrupt)
     result = run("--steps", 20)
-    goes_on = "the same command again goes on, and with --finish makes a model of what there is"
-    assert result.stderr == f"autocomplete: stopped; {goes_on}.\n"
+    ways = "the same command continues, or exports the model as it is with --finish"
+    assert result.stderr == f"autocomplete: stopped; {ways}.\n"
     assert result.exit_code == 130
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     monkeypatch.undo()

@@ -53,7 +53,7 @@ def test_ctrl_c_ends_both_with_a_checkpoint_and_one_sentence(folder) -> None:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.startswith("autocomplete: stopped; the same command again goes on")
+    assert told.startswith("autocomplete: stopped; the same command continues")
     assert told.count("\n") == 1
     assert _ends(process.pid)
     finished = subprocess.run([*command, "--finish"], capture_output=True, text=True, timeout=100)
