@@ -121,8 +121,9 @@ def test_one_unknown_among_several_is_named(english):
     assert "'xx'" in _refusal(english, "xx")
 
 
-def test_a_folder_that_is_missing_is_named(tmp_path):
-    assert "nowhere" in _refusal(tmp_path / "nowhere")
+def test_a_folder_that_is_missing_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "nowhere" in _refusal(Path("nowhere"))
 
 
 def test_a_file_is_no_folder(english):

@@ -114,7 +114,7 @@ def test_settings_that_would_be_waited_for_are_said(own_folders: Path) -> None:
     folder = own_folders / "config/autocomplete-desktop"
     folder.mkdir(parents=True)
     os.mkfifo(folder / "settings.ini")
-    assert start(f"{folder}/settings.ini is no settings file").returncode == 0
+    assert start(f"{folder}/settings.ini is not a settings file").returncode == 0
 
 
 def test_settings_of_wrong_types_are_no_trouble(own_folders: Path) -> None:

@@ -70,8 +70,9 @@ def test_without_room_nothing_learned_before_is_lost(folder) -> None:
 @posix
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, line) -> None:
     tmp_path.chmod(0o755)
-    for parent in list(tmp_path.parents)[:2]:
-        parent.chmod(0o755)
+    for parent in tmp_path.parents:  # pytest's own are private, and anyone is to get here
+        if parent.owner() == tmp_path.owner() and "pytest" in str(parent):
+            parent.chmod(0o755)
     folder = tmp_path / "profile"
     with Profile.open(folder) as profile:
         profile.learn([line("heron")], "a")
