@@ -266,7 +266,7 @@ class TypingSession:
         return bool(self.continuation)
 
     def suggest(self, stream: "Stream", k: int = SHOWN) -> tuple[str, ...]:
-        """Ask `stream`, which this session does not share, for what is to be shown now: up to `k` words, best first."""
+        """Ask `stream`, which must be this text's own, for what is to be shown now: up to `k` words, best first."""
         question = self.question()
         if question is not None:
             stream.update(question.text)
